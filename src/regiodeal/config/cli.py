@@ -1,0 +1,67 @@
+"""The command line: `regiodeal`. Each command is imported when it is asked for, so that a quick one stays quick."""
+
+import sys
+from importlib import import_module
+
+import click
+
+from regiodeal.common.errors import Refusal
+
+_COMMANDS = {
+    "balance": ("regiodeal.config.commands.balance", "Show where every euro of a deal is."),
+    "deal": ("regiodeal.config.commands.deal", "Load and list deals."),
+    "demo": ("regiodeal.config.commands.demo", "Build the example deal and serve its record."),
+    "figure": ("regiodeal.config.commands.figure", "Classify a larger figure."),
+    "meeting": ("regiodeal.config.commands.meeting", "Register meetings and rectify texts."),
+    "project": ("regiodeal.config.commands.project", "Load the register of projects."),
+    "publish": ("regiodeal.config.commands.publish", "Publish, correct and withdraw editions."),
+    "read": ("regiodeal.reading.command", "Find the projects and amounts in an old document."),
+    "record": ("regiodeal.config.commands.record", "Build the public record."),
+    "serve": ("regiodeal.config.commands.serve", "Serve the public record."),
+    "verify": ("regiodeal.config.commands.verify", "Prove that nothing was changed, removed or inserted."),
+}
+_WITHOUT_DATABASE = {"read", "verify", "serve"}
+
+
+class _Commands(click.Group):
+    """Finds commands by name, sets Django up for those that need it, and turns refusals into messages."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command with this name; where Django is needed, it is set up first."""
+        if cmd_name not in _COMMANDS:
+            return None
+        if cmd_name not in _WITHOUT_DATABASE:
+            import_module("regiodeal.config.database").set_up()
+        command: click.Command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in sorted(_COMMANDS.items())])
+
+
+@click.group(cls=_Commands)
+@click.version_option(package_name="regiodeal")
+def cli() -> None:
+    """Run a Regio Deal: from proposal to decision, from decision to euro, from euro to a record that all can check.
+
+    Everything stands in the data home: REGIODEAL_HOME, or the folder `var` here.
+    """
+
+
+def main() -> None:
+    """Run the command line. What a person can mend is said on standard error, with exit code 2."""
+    try:
+        cli()
+    except Refusal as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

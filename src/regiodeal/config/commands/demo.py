@@ -1,0 +1,52 @@
+"""`regiodeal demo`: the example deal, from its files to a record that is served."""
+
+from pathlib import Path
+
+import click
+
+from regiodeal.audit.trail import Actor
+from regiodeal.common.errors import Refusal
+from regiodeal.config.commands.deal import load_deal
+from regiodeal.config.commands.options import acting, now, ready
+from regiodeal.config.commands.project import load_projects
+from regiodeal.config.commands.serve import run
+from regiodeal.config.records import build_record
+from regiodeal.decisions.queries import meeting as find_meeting
+from regiodeal.programme import deal_file
+from regiodeal.programme.models import Deal
+from regiodeal.publication.actions import editions
+from regiodeal.publication.actions.editions import Publisher
+from regiodeal.reading import registration
+
+EXAMPLES = Path(__file__).parents[4] / "examples" / "zuid-en-oost-drenthe"
+
+
+@click.command()
+@click.option("--examples", default=EXAMPLES, type=click.Path(path_type=Path), help="The folder with the example.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--build-only", is_flag=True, help="Build the record, and do not serve it.")
+@acting
+def demo(examples: Path, host: str, port: int, build_only: bool, by: Actor) -> None:
+    """Build the example deal in the data home and serve its record. Each step is done once, however often it runs."""
+    if not (examples / "deal.yaml").is_file():
+        raise Refusal(f"there is no example in {examples}; run this in a checkout, or name the folder with --examples")
+    ready()
+    deal = build_example(examples, by)
+    report = build_record(deal, at=now())
+    click.echo(f"{deal.name}: {report}")
+    if not build_only:
+        run(host, port)
+
+
+def build_example(examples: Path, by: Actor) -> Deal:
+    """Load the deal and its projects, publish the programme, then register and publish each meeting in turn."""
+    deal, _ = load_deal(deal_file.read(examples / "deal.yaml"), by)
+    load_projects(deal, examples / "projects.yaml", by)
+    if not deal.editions.exists():
+        editions.publish_programme(deal, Publisher(by=by, at=now()))
+    for file in sorted(examples.glob("meeting-*.yaml")):
+        content = registration.read(file, deal)
+        registration.register_meeting(deal, content, by=by, at=now())
+        editions.publish_meeting(find_meeting(deal, content.meeting.reference), Publisher(by=by, at=now()))
+    return deal

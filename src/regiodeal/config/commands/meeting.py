@@ -1,0 +1,50 @@
+"""`regiodeal meeting`: register what a body decided, and rectify a text."""
+
+from pathlib import Path
+
+import click
+
+from regiodeal.audit.trail import Actor
+from regiodeal.config.commands.options import acting, deal_option, file_argument, now, ready
+from regiodeal.decisions.actions import resolutions
+from regiodeal.decisions.models import AgendaItem
+from regiodeal.decisions.queries import meeting as find_meeting
+from regiodeal.programme import queries
+from regiodeal.reading import registration
+
+
+@click.group()
+def meeting() -> None:
+    """Register meetings and rectify texts."""
+
+
+@meeting.command()
+@file_argument
+@deal_option
+@acting
+def load(file: Path, code: str | None, by: Actor) -> None:
+    """Register the meeting in FILE: check every decision, book the money and adopt the list; all of it or nothing."""
+    ready()
+    deal = queries.deal(code)
+    content = registration.read(file, deal)
+    registered = registration.register_meeting(deal, content, by=by, at=now())
+    click.echo(f"{content.meeting.reference}: {'registered and adopted' if registered else 'unchanged'}")
+
+
+@meeting.command()
+@click.argument("reference")
+@click.argument("item", type=int)
+@click.option("--text", required=True, type=click.File(encoding="utf-8"), help="A file with the better text, or -.")
+@click.option("--reason", required=True, help="Why; the public can read it in the correction.")
+@deal_option
+@acting
+def rectify(reference: str, item: int, text: click.File, reason: str, code: str | None, by: Actor) -> None:
+    """Put a better text beside that of ITEM (its number on the agenda) of an adopted list; then publish a correction."""
+    ready()
+    found = find_meeting(queries.deal(code), reference)
+    try:
+        position = found.items.get(position=item)
+    except AgendaItem.DoesNotExist:
+        raise click.BadParameter(f"{reference} has no item {item}") from None
+    resolutions.rectify(item=position, text=text.read(), reason=reason, by=by, at=now())  # type: ignore[attr-defined]
+    click.echo(f"{position} rectified; now: regiodeal publish correct decision-list {reference} --reason …")

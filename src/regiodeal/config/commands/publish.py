@@ -1,0 +1,95 @@
+"""`regiodeal publish`: publish, correct and withdraw editions; the record follows at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import click
+from django.conf import settings
+
+from regiodeal.audit.trail import Actor
+from regiodeal.config.commands.options import acting, deal_option, now, ready
+from regiodeal.config.records import build_record
+from regiodeal.decisions.queries import meeting as find_meeting
+from regiodeal.programme import queries
+from regiodeal.programme.models import Deal
+from regiodeal.publication.actions import editions
+from regiodeal.publication.actions.editions import Publisher
+from regiodeal.publication.choices import EditionKind
+from regiodeal.publication.models import Edition
+
+
+def _embargo(_ctx: click.Context, _parameter: click.Parameter, given: datetime | None) -> datetime | None:
+    return given.replace(tzinfo=ZoneInfo(settings.TIME_ZONE)) if given else None
+
+
+embargo_option = click.option(
+    "--embargo",
+    type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
+    callback=_embargo,
+    help="Keep it sealed until then: 2021-06-05T09:00, Dutch time.",
+)
+reason_option = click.option("--reason", required=True, help="Why; the public can read it.")
+kind_argument = click.argument("kind", type=click.Choice([EditionKind.DECISION_LIST, EditionKind.PROJECT_PAGE]))
+
+
+@click.group()
+def publish() -> None:
+    """Publish, correct and withdraw editions; the record follows at once."""
+
+
+@publish.command("meeting")
+@click.argument("reference")
+@embargo_option
+@deal_option
+@acting
+def publish_meeting(reference: str, embargo: datetime | None, code: str | None, by: Actor) -> None:
+    """Publish the adopted list of the meeting REFERENCE, the programme that follows from it and what else changed."""
+    ready()
+    deal, publisher = queries.deal(code), Publisher(by=by, at=now(), embargo_until=embargo)
+    _tell(deal, editions.publish_meeting(find_meeting(deal, reference), publisher))
+
+
+@publish.command("programme")
+@embargo_option
+@deal_option
+@acting
+def publish_programme(embargo: datetime | None, code: str | None, by: Actor) -> None:
+    """Publish the next version of the implementation programme, where it says something new."""
+    ready()
+    deal, publisher = queries.deal(code), Publisher(by=by, at=now(), embargo_until=embargo)
+    _tell(deal, editions.publish_programme(deal, publisher))
+
+
+@publish.command()
+@kind_argument
+@click.argument("subject")
+@reason_option
+@deal_option
+@acting
+def correct(kind: str, subject: str, reason: str, code: str | None, by: Actor) -> None:
+    """Publish a corrected edition about SUBJECT (a meeting or a project), which names what it corrects."""
+    ready()
+    deal = queries.deal(code)
+    _tell(deal, editions.correct(deal, EditionKind(kind), subject, reason, Publisher(by=by, at=now())))
+
+
+@publish.command()
+@kind_argument
+@click.argument("subject")
+@reason_option
+@deal_option
+@acting
+def withdraw(kind: str, subject: str, reason: str, code: str | None, by: Actor) -> None:
+    """Withdraw what was published about SUBJECT; a page stays that says so and why."""
+    ready()
+    deal = queries.deal(code)
+    _tell(deal, [editions.withdraw(deal, EditionKind(kind), subject, reason, Publisher(by=by, at=now()))])
+
+
+def _tell(deal: Deal, written: Sequence[Edition]) -> None:
+    for edition in written:
+        click.echo(f"edition {edition.number}: {edition}  {edition.sha256[:12]}")
+    if not written:
+        click.echo("nothing new to publish")
+    click.echo(str(build_record(deal, at=now())))

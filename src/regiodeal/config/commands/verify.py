@@ -1,0 +1,37 @@
+"""`regiodeal verify`: prove that nothing was changed, removed or inserted."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from regiodeal.publication.record_check import check
+
+
+@click.command()
+@click.option("--record", "folder", type=click.Path(path_type=Path), help="Prove a record from its files alone.")
+def verify(folder: Path | None) -> None:
+    """Recount the ledger and follow the chains, from the database or from published files alone; exit 1 if not sound."""
+    faults = list(_from_files(folder) if folder else _from_database())
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        sys.exit(1)
+    click.echo("sound: nothing was changed, removed or inserted")
+
+
+def _from_files(folder: Path) -> Iterator[str]:
+    yield from (str(finding) for finding in check(folder))
+
+
+def _from_database() -> Iterator[str]:
+    from regiodeal.config.database import prepare  # inline: files alone are proved without Django
+
+    prepare()
+    from regiodeal.config import proof  # inline: django must be set up first
+    from regiodeal.programme.models import Deal  # inline: django must be set up first
+
+    for deal in Deal.objects.all():
+        click.echo(proof.summary(deal))
+        yield from proof.faults(deal)

@@ -1,0 +1,76 @@
+"""Bring the database up to date, once, whoever comes first."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.db.utils import DatabaseError
+
+from regiodeal.common.errors import Refusal
+from regiodeal.config.home import home
+
+
+class NoDatabase(Refusal):
+    """The database cannot be reached."""
+
+
+def set_up() -> None:
+    """Set Django up, without touching the database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regiodeal.config.settings")
+    if not apps.ready:
+        django.setup()
+
+
+def prepare() -> None:
+    """Bring the database up to date: migrate where it is behind; cheap when it is not. Raises NoDatabase."""
+    set_up()
+    home().mkdir(parents=True, exist_ok=True)
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        raise NoDatabase(f"the database cannot be reached: {error}; see REGIODEAL_DATABASE_URL") from error
+    if _is_current():
+        return
+    with _alone():
+        if not _is_current():
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+
+
+def _is_current() -> bool:
+    """Compare the migrations that stand in the rooms with those that were applied, without importing them."""
+    wanted = {
+        (config.label, file.stem)
+        for config in apps.get_app_configs()
+        for file in (Path(config.path) / "migrations").glob("[0-9]*.py")
+    }
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT app, name FROM django_migrations")
+            return wanted <= set(cursor.fetchall())
+    except DatabaseError:
+        if connection.vendor == "postgresql":
+            connection.close()
+            connection.ensure_connection()
+        return False
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold the only right to migrate: a lock in the database on PostgreSQL, a locked file beside it on SQLite."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtext('regiodeal migrate'))")
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext('regiodeal migrate'))")
+        return
+    with (home() / ".migrate.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

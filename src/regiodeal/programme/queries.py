@@ -1,0 +1,32 @@
+"""Reads about deals."""
+
+from regiodeal.common.errors import Refusal
+from regiodeal.programme.models import Deal
+
+
+class UnknownDeal(Refusal):
+    """No deal has this code, or no deal was named where there is more than one."""
+
+
+def deal(code: str | None = None) -> Deal:
+    """Return the deal with this code, or the only one. Raises UnknownDeal, naming the deals that there are."""
+    known = list(Deal.objects.all())
+    if code is None and len(known) == 1:
+        return known[0]
+    for one in known:
+        if one.code == code:
+            return one
+    names = ", ".join(one.code for one in known)
+    if not known:
+        raise UnknownDeal("there is no deal yet; load one with: regiodeal deal load FILE")
+    if code is None:
+        raise UnknownDeal(f"there is more than one deal; name one with --deal: {names}")
+    raise UnknownDeal(f"there is no deal {code!r}; there is: {names}")
+
+
+def lock(deal: Deal) -> Deal:
+    """Return the deal, locked until the transaction ends: whoever writes in one deal waits for the other.
+
+    PostgreSQL locks the row; SQLite has one writer already, since its transactions start as IMMEDIATE.
+    """
+    return Deal.objects.select_for_update().get(pk=deal.pk)

@@ -1,0 +1,147 @@
+"""Put projects into the register, and bring them up to date."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from regiodeal.audit import trail
+from regiodeal.partners.models import Organisation
+from regiodeal.programme.models import Deal
+from regiodeal.programme.queries import lock
+from regiodeal.projects.models import (
+    Fact,
+    Figure,
+    Participation,
+    Phase,
+    Project,
+    ProjectLink,
+    ProjectName,
+    ProjectPlace,
+)
+from regiodeal.projects.queries import whole
+from regiodeal.projects.register_file import ProjectEntry
+
+
+def load(deal: Deal, entries: Iterable[ProjectEntry], *, by: trail.Actor, at: datetime) -> list[str]:
+    """Register projects, or bring those that are known up to date; return the codes of what changed.
+
+    Everything is stored or nothing. Loading the same entries twice changes nothing. Phases that are known stay,
+    since money can stand on them; names move to the history when they change.
+    """
+    entries = list(entries)
+    with transaction.atomic():
+        lock(deal)
+        known = {project.code: project for project in whole(deal)}
+        pillars = {pillar.code: pillar for pillar in deal.pillars.all()}
+        leads = {party.organisation.code: party.organisation for party in deal.parties.select_related("organisation")}
+        changed: list[str] = []
+        for entry in entries:
+            project = known.get(entry.code) or Project(deal=deal, code=entry.code)
+            lead = leads[entry.lead] if entry.lead else None
+            if _put(project, entry, pillars.get(entry.pillar or ""), lead, at):
+                changed.append(entry.code)
+                act = "project.update" if entry.code in known else "project.register"
+                content = entry.model_dump(mode="json", exclude_defaults=True)
+                trail.write(scope=deal.code, act=act, subject=entry.code, by=by, at=at, content=content)
+            known[entry.code] = project
+        for entry in entries:
+            _put_links(known[entry.code], entry, known)
+    return changed
+
+
+def _put(project: Project, entry: ProjectEntry, pillar: Any, lead: Organisation | None, at: datetime) -> bool:
+    fields = {"pillar": pillar, "stage": entry.stage, "lead": lead, "summary": entry.summary or ""}
+    is_new = project.pk is None
+    differs = any(getattr(project, name) != value for name, value in fields.items())
+    if is_new or differs:
+        for name, value in fields.items():
+            setattr(project, name, value)
+        project.save()
+    changes = [_put_names(project, entry, at), *(_replace(project, *part) for part in _parts(entry).items())]
+    return is_new or differs or any(changes) or _links_differ(project, entry)
+
+
+def _put_names(project: Project, entry: ProjectEntry, at: datetime) -> bool:
+    wanted = {(former.name, former.until) for former in entry.former_names} | {(entry.name, None)}
+    standing = {(name.name, name.until) for name in project.names.all()}
+    if wanted <= standing:
+        return False
+    present = project.names.filter(until=None).exclude(name=entry.name).first()
+    if present is not None and all(former.name != present.name for former in entry.former_names):
+        present.until = at.date()
+        present.save()
+    elif present is not None:
+        present.delete()
+    for name, until in wanted - standing:
+        ProjectName.objects.get_or_create(project=project, name=name, until=until)
+    return True
+
+
+def _parts(entry: ProjectEntry) -> "dict[type[models.Model], list[dict[str, Any]]]":
+    return {
+        ProjectPlace: [{"name": name, "position": position} for position, name in enumerate(entry.places)],
+        Participation: [
+            {"name": one.name, "role": one.role, "starts_on": one.start, "ends_on": one.end, "position": position}
+            for position, one in enumerate(entry.parties)
+        ],
+        Phase: [
+            {"number": number, "name": phase.name, "ends_on": phase.end}
+            for number, phase in enumerate(entry.phases, start=1)
+        ],
+        Figure: [
+            {
+                "kind": figure.kind,
+                "cents": figure.amount,
+                "words": figure.words,
+                "source_title": figure.title or "",
+                "source_url": figure.source or "",
+            }
+            for figure in entry.figures
+        ],
+        Fact: [
+            {
+                "statement": fact.statement,
+                "source_title": fact.title,
+                "source_url": fact.source or "",
+                "known_on": fact.on,
+                "position": position,
+            }
+            for position, fact in enumerate(entry.facts)
+        ],
+    }
+
+
+_KEPT = {Phase: ("number",), Figure: ("cents", "words")}
+"""Rows that decisions rest on: added when these fields are new, and from then on changed by decisions alone."""
+
+
+def _replace(project: Project, model: type[models.Model], wanted: list[dict[str, Any]]) -> bool:
+    manager: Any = model._default_manager
+    rows = list(manager.filter(project=project))
+    if model in _KEPT:
+        standing = [tuple(getattr(row, name) for name in _KEPT[model]) for row in rows]
+        missing = [fields for fields in wanted if tuple(fields[name] for name in _KEPT[model]) not in standing]
+        manager.bulk_create(model(project=project, **fields) for fields in missing)
+        return bool(missing)
+    if [{name: getattr(row, name) for name in fields} for row, fields in zip(rows, wanted, strict=False)] == wanted:
+        if len(rows) == len(wanted):
+            return False
+    manager.filter(project=project).delete()
+    manager.bulk_create(model(project=project, **fields) for fields in wanted)
+    return True
+
+
+def _links_differ(project: Project, entry: ProjectEntry) -> bool:
+    wanted = {(link.kind.value, link.project) for link in entry.links}
+    return wanted != {(link.kind, link.target.code) for link in project.links.all()}
+
+
+def _put_links(project: Project, entry: ProjectEntry, known: dict[str, Project]) -> None:
+    if not _links_differ(project, entry):
+        return
+    ProjectLink.objects.filter(project=project).delete()
+    ProjectLink.objects.bulk_create(
+        ProjectLink(project=project, kind=link.kind, target=known[link.project]) for link in entry.links
+    )

@@ -1,0 +1,225 @@
+"""Publish, correct and withdraw. Each act adds editions to the chain of the deal, and changes none."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from regiodeal.audit import trail
+from regiodeal.common.errors import Refusal
+from regiodeal.common.hashing import GENESIS, canonical, sha256
+from regiodeal.decisions.models import Meeting, Resolution
+from regiodeal.decisions.queries import meeting as find_meeting
+from regiodeal.programme.models import Deal
+from regiodeal.programme.queries import lock
+from regiodeal.projects.queries import project as find_project
+from regiodeal.projects.queries import whole
+from regiodeal.publication import queries
+from regiodeal.publication.choices import Act, EditionKind
+from regiodeal.publication.envelope import FORM, hash_of
+from regiodeal.publication.freezing.decision_list import freeze_decision_list
+from regiodeal.publication.freezing.ledger import freeze_ledger
+from regiodeal.publication.freezing.programme import freeze_programme, says_the_same
+from regiodeal.publication.freezing.projects import Frozen
+from regiodeal.publication.models import Edition
+
+PROGRAMME = "programme"
+"""The one subject of the implementation programme of a deal."""
+
+
+class NotReady(Refusal):
+    """Something is not adopted yet, or an embargo still holds."""
+
+
+class NothingToCorrect(Refusal):
+    """What was published says the same as what stands now."""
+
+
+class WasPublished(Refusal):
+    """The subject was published before with other content: that takes a correction with a reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publisher:
+    """Who publishes when, and until when the editions stay sealed. Moments are aware datetimes."""
+
+    by: trail.Actor
+    at: datetime
+    embargo_until: datetime | None = None
+
+
+def publish_meeting(meeting: Meeting, publisher: Publisher) -> list[Edition]:
+    """Publish the adopted list of a meeting, and with it the next implementation programme, the ledger and the
+    project pages that changed; return the new editions, none when everything was published before.
+
+    Raises NotReady when a list is not adopted or another embargo holds longer, WasPublished when the list was
+    published with other content.
+    """
+    with transaction.atomic():
+        deal = lock(meeting.body.deal)
+        meeting.refresh_from_db()
+        _require_ready(deal, publisher)
+        if meeting.adopted_at is None:
+            raise NotReady(f"the list of {meeting} is not adopted yet; adopt it first")
+        chain = _Chain(deal, publisher)
+        snapshot = freeze_decision_list(meeting)
+        before = queries.latest(deal, EditionKind.DECISION_LIST, meeting.reference)
+        if before is None:
+            chain.add(EditionKind.DECISION_LIST, meeting.reference, snapshot)
+        elif before.act == Act.WITHDRAW or before.snapshot_sha256 != sha256(canonical(snapshot)):
+            raise WasPublished(f"the list of {meeting} was published otherwise or withdrawn; use a correction")
+        _add_programme(chain)
+        return chain.written
+
+
+def publish_programme(deal: Deal, publisher: Publisher) -> list[Edition]:
+    """Publish the next version of the implementation programme where it says something new, with the ledger and the
+    project pages that changed. Raises NotReady."""
+    with transaction.atomic():
+        deal = lock(deal)
+        _require_ready(deal, publisher)
+        chain = _Chain(deal, publisher)
+        _add_programme(chain)
+        return chain.written
+
+
+def correct(deal: Deal, kind: EditionKind, subject: str, reason: str, publisher: Publisher) -> list[Edition]:
+    """Publish a corrected edition of a list or a project page, which names what it corrects and why.
+
+    The programme and the pages that show the same follow. Raises NothingToCorrect, NotReady, Refusal.
+    """
+    with transaction.atomic():
+        deal = lock(deal)
+        _require_ready(deal, publisher)
+        before = _published(deal, kind, subject, reason)
+        snapshot = _freeze(deal, kind, subject)
+        if before.snapshot_sha256 == sha256(canonical(snapshot)):
+            raise NothingToCorrect(f"{before} says the same as what stands now; change that first")
+        chain = _Chain(deal, publisher)
+        chain.add(kind, subject, snapshot, act=Act.CORRECT, corrects=before, reason=reason)
+        _add_programme(chain)
+        return chain.written
+
+
+def withdraw(deal: Deal, kind: EditionKind, subject: str, reason: str, publisher: Publisher) -> Edition:
+    """Withdraw a subject: a page stays that says so and why; what it said is no longer public. Raises Refusal."""
+    with transaction.atomic():
+        deal = lock(deal)
+        before = _published(deal, kind, subject, reason)
+        if kind not in {EditionKind.DECISION_LIST, EditionKind.PROJECT_PAGE}:
+            raise Refusal(f"a {kind} cannot be withdrawn, the figures of the deal rest on it; publish a correction")
+        if before.act == Act.WITHDRAW:
+            raise Refusal(f"{before} is withdrawn already")
+        chain = _Chain(deal, publisher)
+        return chain.add(kind, subject, None, act=Act.WITHDRAW, corrects=before, reason=reason)
+
+
+class _Chain:
+    """The end of the deal's chain of editions, to which new ones are added."""
+
+    def __init__(self, deal: Deal, publisher: Publisher) -> None:
+        self.deal = deal
+        self.publisher = publisher
+        self.written: list[Edition] = []
+        self._last = deal.editions.order_by("-number").first()
+
+    def add(
+        self,
+        kind: EditionKind,
+        subject: str,
+        snapshot: dict[str, Any] | None,
+        *,
+        act: Act = Act.PUBLISH,
+        corrects: Edition | None = None,
+        reason: str = "",
+    ) -> Edition:
+        before = queries.latest(self.deal, kind, subject)
+        text = canonical(snapshot).decode()
+        edition = Edition(
+            deal=self.deal,
+            number=self._last.number + 1 if self._last else 1,
+            kind=kind,
+            subject=subject,
+            version=before.version + 1 if before else 1,
+            act=act,
+            corrects=corrects,
+            reason=reason,
+            published_at=self.publisher.at,
+            embargo_until=self.publisher.embargo_until,
+            form=FORM,
+            snapshot=text,
+            snapshot_sha256=sha256(text.encode()),
+            previous=self._last.sha256 if self._last else GENESIS,
+        )
+        edition.sha256 = hash_of(queries.envelope(edition).header())
+        edition.save(force_insert=True)
+        self._last = edition
+        self.written.append(edition)
+        trail.write(
+            scope=self.deal.code,
+            act=f"edition.{act}",
+            subject=f"{kind}/{subject}/{edition.version}",
+            by=self.publisher.by,
+            at=self.publisher.at,
+            ground=reason,
+            sha256=edition.sha256,
+        )
+        return edition
+
+
+def _add_programme(chain: _Chain) -> None:
+    deal = chain.deal
+    excerpt = freeze_ledger(deal, after=_published_until(deal))
+    if excerpt is not None:
+        chain.add(EditionKind.LEDGER, f"{excerpt['first']}-{excerpt['last']}", excerpt)
+    frozen = Frozen(deal, sorted(whole(deal), key=lambda one: (one.pillar.position if one.pillar else 99, one.name)))
+    before = queries.latest(deal, EditionKind.IMPLEMENTATION_PROGRAMME, PROGRAMME)
+    previous = queries.snapshot_of(before) if before else None
+    snapshot = freeze_programme(frozen, before.version + 1 if before else 1, previous)
+    if previous is None or not says_the_same(previous, snapshot):
+        chain.add(EditionKind.IMPLEMENTATION_PROGRAMME, PROGRAMME, snapshot)
+    known = queries.newest_hashes(deal, EditionKind.PROJECT_PAGE)
+    withdrawn = sha256(canonical(None))
+    for project in frozen.projects:
+        page = frozen.page(project)
+        if known.get(project.code) not in {sha256(canonical(page)), withdrawn}:
+            chain.add(EditionKind.PROJECT_PAGE, project.code, page)
+
+
+def _published_until(deal: Deal) -> int:
+    last = deal.editions.filter(kind=EditionKind.LEDGER).order_by("-number").first()
+    return int(json.loads(last.snapshot)["last"]) if last else 0
+
+
+def _require_ready(deal: Deal, publisher: Publisher) -> None:
+    """Nothing goes out while a meeting is half-way, or before an embargo that what goes out would break."""
+    undecided = Resolution.objects.filter(
+        item__meeting__body__deal=deal, item__meeting__adopted_at=None, retraction=None
+    ).first()
+    if undecided is not None:
+        raise NotReady(f"meeting {undecided.item.meeting} has decisions, but its list is not adopted yet")
+    sealed = deal.editions.filter(embargo_until__gt=publisher.at).order_by("-embargo_until").first()
+    if sealed is not None and sealed.embargo_until is not None:
+        given = publisher.embargo_until
+        if given is None or given < sealed.embargo_until:
+            raise NotReady(f"an embargo holds until {sealed.embargo_until}; publish with the same embargo or after it")
+
+
+def _published(deal: Deal, kind: EditionKind, subject: str, reason: str) -> Edition:
+    before = queries.latest(deal, kind, subject)
+    if before is None:
+        raise Refusal(f"there is no published {kind} {subject!r} in {deal.code}")
+    if not reason.strip():
+        raise Refusal("a correction or withdrawal needs a reason that the public can read")
+    return before
+
+
+def _freeze(deal: Deal, kind: EditionKind, subject: str) -> dict[str, Any]:
+    match kind:
+        case EditionKind.DECISION_LIST:
+            return freeze_decision_list(find_meeting(deal, subject))
+        case EditionKind.PROJECT_PAGE:
+            return Frozen(deal, []).page(find_project(deal, subject))
+    raise Refusal(f"a {kind} is not corrected by itself: correct the list or the project, and its next version follows")

@@ -1,0 +1,90 @@
+"""The implementation programme: all projects with their money, and what changed since the version before."""
+
+from typing import Any
+
+from regiodeal.funding.choices import PlaceKind
+from regiodeal.funding.queries import Balance, balances
+from regiodeal.programme.choices import SourceLevel
+from regiodeal.programme.models import Deal
+from regiodeal.publication.freezing.changes import changes_between
+from regiodeal.publication.freezing.deals import freeze_deal
+from regiodeal.publication.freezing.ledger import ledger_head
+from regiodeal.publication.freezing.projects import Frozen
+
+_HELD = (PlaceKind.FREE, PlaceKind.RESERVED, PlaceKind.AWARDED, PlaceKind.ADVANCED, PlaceKind.SETTLED)
+_OF_THE_VERSION = ("title", "previous_version", "changes")
+
+
+def freeze_programme(frozen: Frozen, version: int, previous: dict[str, Any] | None) -> dict[str, Any]:
+    """Return the snapshot of a version, with what changed since `previous`, the snapshot of the version before it."""
+    deal = frozen.deal
+    held = balances(deal)
+    sources = _sources(deal)
+    lines = [frozen.line(project) for project in frozen.projects]
+    snapshot = {
+        "deal": freeze_deal(deal),
+        "title": f"Uitvoeringsprogramma, versie {version}",
+        "as_of": _as_of(frozen),
+        "ledger": ledger_head(deal),
+        "sources": sources,
+        "sources_total_cents": sum(source["cents"] for source in sources),
+        "published_total_cents": sum(source["published_cents"] or source["cents"] for source in sources),
+        "difference_cents": sum((source["published_cents"] or source["cents"]) - source["cents"] for source in sources),
+        "allocation_rule": deal.allocation_rule,
+        "pillars": _pillars(deal, held),
+        "totals": {
+            "pledged_cents": -_sum(held, PlaceKind.PLEDGED),
+            **{f"{kind}_cents": _sum(held, kind) for kind in _HELD},
+        },
+        "projects": lines,
+        "unknown_money": sum(not line["money_known"] for line in lines),
+        "previous_version": version - 1 if previous else None,
+    }
+    return {**snapshot, "changes": changes_between(previous, snapshot, frozen) if previous else []}
+
+
+def says_the_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Tell whether two versions differ in nothing but their number and what they say about each other."""
+    return _without_version(one) == _without_version(other)
+
+
+def _without_version(snapshot: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in snapshot.items() if key not in _OF_THE_VERSION}
+
+
+def _as_of(frozen: Frozen) -> str:
+    """Return the day of the newest decision, or of the agreement where nothing was decided yet."""
+    days = [one.item.meeting.held_on for found in frozen.resolutions.values() for one in found]
+    return max([frozen.deal.agreed_on, *days]).isoformat()
+
+
+def _sources(deal: Deal) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": source.code,
+            "name": source.name,
+            "level": str(SourceLevel(source.level).label),
+            "cents": source.cents,
+            "published_cents": source.published_cents,
+            "source_url": source.source_url or None,
+        }
+        for source in deal.sources.all()
+    ]
+
+
+def _pillars(deal: Deal, held: list[Balance]) -> list[dict[str, Any]]:
+    rows = [(pillar.code, pillar.name, pillar.budget_cents) for pillar in deal.pillars.all()]
+    undivided = [(None, "Niet over pijlers verdeeld", None)]
+    return [
+        {
+            "code": code,
+            "name": name,
+            "budget_cents": budget,
+            **{f"{kind}_cents": _sum([one for one in held if one.pillar == code], kind) for kind in _HELD},
+        }
+        for code, name, budget in [*rows, *undivided]
+    ]
+
+
+def _sum(held: list[Balance], kind: PlaceKind) -> int:
+    return sum(balance.cents for balance in held if balance.kind == kind)
