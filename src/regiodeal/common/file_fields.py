@@ -1,7 +1,8 @@
 """The kinds of value that occur in files that people write."""
 
+import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -29,9 +30,17 @@ def _positive(cents: int) -> int:
 
 def _day(written: object) -> date:
     try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(written)):
+            raise ValueError
         return date.fromisoformat(str(written))
     except ValueError:
         raise ValueError(f"{written!r} is not a day; write it as 2021-06-04") from None
+
+
+def _at_least_one(listed: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not listed:
+        raise ValueError("must hold at least one entry")
+    return listed
 
 
 def _yes_or_no(written: object) -> bool:
@@ -55,6 +64,8 @@ def _mailbox(written: str) -> str:
     return written
 
 
+Entry = TypeVar("Entry")
+AtLeastOne = Annotated[tuple[Entry, ...], AfterValidator(_at_least_one)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]

@@ -50,7 +50,7 @@ def load(path: Path, model: type[Model], check: Check | None = None) -> Model:
     root = _compose(path)
     lines: dict[Key, int] = {}
     faults: list[Fault] = []
-    content = _plain(root, (), lines, faults)
+    content = _plain(root, (), lines, faults, set())
     found = [(key, message) for key, message in check(content)] if check else []
     try:
         result = model.model_validate(content)
@@ -86,8 +86,12 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = "tag:yaml.org,2002:null"
 
 
-def _plain(node: yaml.Node, key: Key, lines: dict[Key, int], faults: list[Fault]) -> Any:
+def _plain(node: yaml.Node, key: Key, lines: dict[Key, int], faults: list[Fault], seen: set[int]) -> Any:
     lines[key] = node.start_mark.line + 1
+    if id(node) in seen:
+        faults.append(Fault(lines[key[:-1]], _spell(key), "refers to another value with *; write the value out"))
+        return None
+    seen.add(id(node))
     match node:
         case yaml.MappingNode():
             content: dict[str, Any] = {}
@@ -96,11 +100,11 @@ def _plain(node: yaml.Node, key: Key, lines: dict[Key, int], faults: list[Fault]
                 line = name_node.start_mark.line + 1
                 if name in content:
                     faults.append(Fault(line, _spell((*key, name)), "stands here for the second time; keep one"))
-                content[name] = _plain(value_node, (*key, name), lines, faults)
+                content[name] = _plain(value_node, (*key, name), lines, faults, seen)
                 lines[(*key, name)] = line
             return content
         case yaml.SequenceNode():
-            return [_plain(item, (*key, index), lines, faults) for index, item in enumerate(node.value)]
+            return [_plain(item, (*key, index), lines, faults, seen) for index, item in enumerate(node.value)]
         case _:
             return None if node.tag == _NULL and not node.style else node.value
 

@@ -34,3 +34,9 @@ def allocate(total: int, weights: Sequence[int], *, unit: int = 1) -> list[int]:
     for index in by_remainder[: units - sum(parts)]:
         parts[index] += 1
     return [part * unit for part in parts]
+
+
+def write_euros(cents: int) -> str:
+    """Return an amount as `parse_euros` reads it: `374.800`, or `374.800,50` where there are cents."""
+    euros, rest = divmod(cents, 100)
+    return f"{euros:,}".replace(",", ".") + (f",{rest:02d}" if rest else "")

@@ -12,6 +12,10 @@ from regiodeal.funding.models import Place, Transfer
 from regiodeal.programme.models import Deal
 
 
+_KINDS = list(PlaceKind)
+"""In the order in which money flows."""
+
+
 @dataclass(frozen=True)
 class Balance:
     """What a place holds, in cents."""
@@ -35,7 +39,7 @@ def balances(deal: Deal, *, on: date | None = None, known_at: datetime | None = 
     recounted = None if on is None and known_at is None else recount(deal, on=on, known_at=known_at)
     return [
         _balance(place, place.cents if recounted is None else recounted.get(place.pk, 0))
-        for place in places.order_by("id")
+        for place in sorted(places, key=lambda place: (_KINDS.index(place.kind), place.pk))
     ]
 
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from regiodeal.common.file_fields import Cents, Code, Day, Line, Mailbox, Section, WebAddress, YesOrNo
+from regiodeal.common.file_fields import AtLeastOne, Cents, Code, Day, Line, Mailbox, Section, WebAddress, YesOrNo
 from regiodeal.common.located_yaml import Key, load
 from regiodeal.common.money import parse_euros
 from regiodeal.partners.choices import OrganisationKind
@@ -21,6 +22,7 @@ def _threshold(written: str) -> str:
 
 ThresholdText = Annotated[str, AfterValidator(_threshold)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+HostName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)*$", max_length=250)]
 WholeNumber = Annotated[int, Field(ge=1, le=99)]
 
 
@@ -42,7 +44,7 @@ class AboutDeal(Section):
     projects_end_by: Day | None = None
     publisher: Code
     website: WebAddress | None = None
-    hosts: tuple[Line, ...] = ()
+    hosts: tuple[HostName, ...] = ()
     accent: Colour
 
 
@@ -67,7 +69,7 @@ class PartyEntry(Section):
     code: Code
     name: Line
     kind: OrganisationKind
-    identifier: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}\d{2,6}$")] | None = None
+    identifier: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,5}\d{2,6}$")] | None = None
 
 
 class Share(Section):
@@ -100,7 +102,7 @@ class SourceEntry(Section):
 class Money(Section):
     """Where the euros come from."""
 
-    sources: Annotated[tuple[SourceEntry, ...], Field(min_length=1)]
+    sources: AtLeastOne[SourceEntry]
 
 
 class PillarEntry(Section):
@@ -137,7 +139,7 @@ class BodyEntry(Section):
     name: Line
     power: Power
     rules: BodyRules
-    seats: Annotated[tuple[SeatEntry, ...], Field(min_length=1)]
+    seats: AtLeastOne[SeatEntry]
 
 
 class DealFile(Section):
@@ -146,10 +148,10 @@ class DealFile(Section):
     deal: AboutDeal
     agreement: Agreement
     press: Press = Press()
-    parties: Annotated[tuple[PartyEntry, ...], Field(min_length=1)]
+    parties: AtLeastOne[PartyEntry]
     money: Money
     pillars: tuple[PillarEntry, ...] = ()
-    bodies: Annotated[tuple[BodyEntry, ...], Field(min_length=1)]
+    bodies: AtLeastOne[BodyEntry]
 
 
 def read(path: Path) -> DealFile:
@@ -162,6 +164,7 @@ def check(content: Any) -> Iterator[tuple[Key, str]]:
     yield from _unknown_parties(content)
     yield from _twice(content)
     yield from _periods(content)
+    yield from _chairs(content)
     yield from _divisions(content)
     yield from _pillar_budgets(content)
 
@@ -192,11 +195,24 @@ def _unknown_parties(content: Any) -> Iterator[tuple[Key, str]]:
 
 def _twice(content: Any) -> Iterator[tuple[Key, str]]:
     yield from twice(entries(content, "parties"), ("parties",))
-    yield from twice(entries(content, "money", "sources"), ("money", "sources"))
     yield from twice(entries(content, "pillars"), ("pillars",))
     yield from twice(entries(content, "bodies"), ("bodies",))
     for index, body in entries(content, "bodies"):
         yield from twice(entries(body, "seats"), ("bodies", index, "seats"))
+    yield from _sources_twice(content)
+
+
+def _sources_twice(content: Any) -> Iterator[tuple[Key, str]]:
+    """A source that is shared counts by its parties: each of those is booked as a source of its own."""
+    seen: set[str] = set()
+    for index, source in entries(content, "money", "sources"):
+        key: Key = ("money", "sources", index)
+        shares = entries(source, "shares")
+        named = [((*key, "shares", number, "party"), share.get("party")) for number, share in shares]
+        for where, code in named or [((*key, "code"), source.get("code"))]:
+            if isinstance(code, str) and code in seen:
+                yield where, f"{code!r} is a source of money for the second time; add its amounts up"
+            seen |= {code} if isinstance(code, str) else set()
 
 
 def twice(listed: list[tuple[int, dict[str, Any]]], key: Key, name: str = "code") -> Iterator[tuple[Key, str]]:
@@ -219,27 +235,42 @@ def other_deal(content: Any, deal: str) -> Iterator[tuple[Key, str]]:
 def _periods(content: Any) -> Iterator[tuple[Key, str]]:
     about = content.get("deal") if isinstance(content, dict) else None
     period = about.get("period") if isinstance(about, dict) else None
-    if isinstance(period, dict) and isinstance(period.get("start"), str) and isinstance(period.get("end"), str):
-        if period["end"] <= period["start"]:
-            yield ("deal", "period", "end"), "must lie after the start"
+    start, end = (_day(period.get(name)) if isinstance(period, dict) else None for name in ("start", "end"))
+    if start and end and end <= start:
+        yield ("deal", "period", "end"), "must lie after the start"
+
+
+def _chairs(content: Any) -> Iterator[tuple[Key, str]]:
+    for index, body in entries(content, "bodies"):
+        chairs = [number for number, seat in entries(body, "seats") if str(seat.get("chair")).lower() in {"yes", "true"}]
+        for number in chairs[1:]:
+            yield ("bodies", index, "seats", number, "chair"), "this body has a chair already"
 
 
 def _divisions(content: Any) -> Iterator[tuple[Key, str]]:
     for index, source in entries(content, "money", "sources"):
-        shares = entries(source, "shares")
-        if not shares:
+        key: Key = ("money", "sources", index)
+        shares = [_cents(share.get("published")) for _, share in entries(source, "shares")]
+        allocation, total = source.get("allocation"), _cents(source.get("amount"))
+        if allocation is not None and not shares:
+            yield (*key, "allocation"), "there are no shares to divide the amount over"
+        if not shares or total is None or None in shares:
             continue
-        amounts = [_cents(share.get("published")) for _, share in shares]
-        total = _cents(source.get("amount"))
-        if total is None or None in amounts:
-            continue
-        published = sum(amount or 0 for amount in amounts)
-        if published != total and "allocation" not in source:
-            difference = (published - total) / 100
+        difference = sum(share or 0 for share in shares) - total
+        unit = 1 if isinstance(allocation, dict) and allocation.get("unit") == "cent" else 100
+        if difference and allocation is None:
             yield (
-                ("money", "sources", index, "shares"),
-                f"the shares differ from the amount by {difference:+.2f} euro; add an allocation that says how to divide",
+                (*key, "shares"),
+                f"the shares differ from the amount by {difference / 100:+.2f} euro; "
+                "add an allocation that says how to divide",
             )
+        elif abs(difference) > len(shares) * unit:
+            yield (
+                (*key, "shares"),
+                f"the shares differ from the amount by {difference / 100:+.2f} euro, more than rounding explains",
+            )
+        elif allocation is not None and total % unit:
+            yield (*key, "amount"), "is no whole number of euros; make the unit of the allocation cent"
 
 
 def _pillar_budgets(content: Any) -> Iterator[tuple[Key, str]]:
@@ -252,5 +283,12 @@ def _pillar_budgets(content: Any) -> Iterator[tuple[Key, str]]:
 def _cents(written: Any) -> int | None:
     try:
         return parse_euros(written) if isinstance(written, str) else None
+    except ValueError:
+        return None
+
+
+def _day(written: Any) -> date | None:
+    try:
+        return date.fromisoformat(written) if isinstance(written, str) else None
     except ValueError:
         return None

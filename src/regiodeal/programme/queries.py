@@ -1,7 +1,11 @@
 """Reads about deals."""
 
 from regiodeal.common.errors import Refusal
-from regiodeal.programme.models import Deal
+from regiodeal.programme.models import Body, Deal
+
+
+class UnknownBody(Refusal):
+    """The deal has no such body, or no body was named where there is more than one."""
 
 
 class UnknownDeal(Refusal):
@@ -22,6 +26,17 @@ def deal(code: str | None = None) -> Deal:
     if code is None:
         raise UnknownDeal(f"there is more than one deal; name one with --deal: {names}")
     raise UnknownDeal(f"there is no deal {code!r}; there is: {names}")
+
+
+def body(deal: Deal, code: str | None = None) -> Body:
+    """Return the body with this code, or the only one of the deal. Raises UnknownBody, naming the bodies there are."""
+    known = list(deal.bodies.all())
+    if code is None and len(known) == 1:
+        return known[0]
+    for one in known:
+        if one.code == code:
+            return one
+    raise UnknownBody(f"name a body of {deal.code} with --body: {', '.join(one.code for one in known)}")
 
 
 def lock(deal: Deal) -> Deal:

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field
-
-from regiodeal.common.file_fields import Cents, Code, Day, Line, Prose, Section, WebAddress
+from regiodeal.common.file_fields import AtLeastOne, Cents, Code, Day, Line, Prose, Section, WebAddress
 from regiodeal.common.located_yaml import Key, load
 from regiodeal.programme.deal_file import entries, other_deal, twice
 from regiodeal.projects.choices import FigureKind, LinkKind, Stage
@@ -76,14 +74,14 @@ class ProjectEntry(Section):
     phases: tuple[PhaseEntry, ...] = ()
     figures: tuple[FigureEntry, ...] = ()
     links: tuple[LinkEntry, ...] = ()
-    facts: Annotated[tuple[FactEntry, ...], Field(min_length=1)]
+    facts: AtLeastOne[FactEntry]
 
 
 class RegisterFile(Section):
     """The whole file."""
 
     deal: Code
-    projects: Annotated[tuple[ProjectEntry, ...], Field(min_length=1)]
+    projects: AtLeastOne[ProjectEntry]
 
 
 Check = Callable[[Any], Iterator[tuple[Key, str]]]

@@ -7,13 +7,18 @@ the link is renamed over the old one in one step. The generation before stays fo
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from regiodeal.common.errors import Refusal
 
-class NotOurFolder(Exception):
+_WRITERS = 16
+
+
+class NotOurFolder(Refusal):
     """The place of the record holds something that we did not make; nothing was touched."""
 
 
@@ -39,9 +44,14 @@ class Generations:
         fresh.mkdir()
         return fresh
 
-    def publish(self, fresh: Path) -> None:
-        """Let readers see a finished generation, in one step that also survives a loss of power."""
-        _sync_folders(fresh)
+    def publish(self, fresh: Path, written: Iterable[str]) -> None:
+        """Let readers see a finished generation, in one step that also survives a loss of power.
+
+        `written` are the paths in it that were not on the disk before, as part of an earlier generation.
+        """
+        folders = (Path(folder) for folder, _, _ in os.walk(fresh))
+        with ThreadPoolExecutor(_WRITERS) as pool:  # a disk that gets them together writes them together
+            list(pool.map(sync, [*(fresh / path for path in written), *folders]))
         sync(self.store)
         waiting = self.store / "next"
         waiting.unlink(missing_ok=True)
@@ -83,11 +93,6 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _sync_folders(root: Path) -> None:
-    for folder, _, _ in os.walk(root):
-        sync(Path(folder))
 
 
 def _store(link: Path) -> Path:

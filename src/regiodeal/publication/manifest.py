@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from regiodeal.common.errors import Refusal
 from regiodeal.common.hashing import canonical, sha256
 from regiodeal.publication.rendering import paths
 
 
-class ManifestDamaged(ValueError):
+class ManifestDamaged(Refusal):
     """A manifest is not what we wrote: it cannot be read, or its own hash differs."""
 
 

@@ -1,7 +1,6 @@
 """The record of a deal on disk: plain files that keep being served whatever happens to the application."""
 
 import json
-import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import regiodeal
+from regiodeal.common.errors import Refusal
 from regiodeal.common.hashing import canonical, sha256
 from regiodeal.publication import generations, manifest
 from regiodeal.publication.envelope import Envelope
@@ -25,19 +25,19 @@ ASSETS = Path(regiodeal.__file__).parent / "web" / "static" / "regiodeal"
 _ASSET_FILES = ("record.css", "favicon.svg", "fonts/*.woff2")
 
 
-class NothingToPublish(ValueError):
+class NothingToPublish(Refusal):
     """A record needs at least one edition."""
 
 
-class AssetsMissing(RuntimeError):
+class AssetsMissing(Refusal):
     """The style sheet and the fonts are not there: the assets have not been built."""
 
 
-class RecordNotWritten(OSError):
+class RecordNotWritten(Refusal):
     """The new record could not be written (disk full, no permission); the old one is untouched."""
 
 
-class NotARecord(ValueError):
+class NotARecord(Refusal):
     """A folder holds no record."""
 
 
@@ -75,10 +75,7 @@ class _Writing:
             raise ValueError(f"two tasks write {path}")
         target = self.target / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
+        target.write_bytes(content)
         self.files[path] = Entry(sha256(content), len(content), key)
         self.written.append(path)
 
@@ -156,9 +153,7 @@ def edition_from(data: bytes) -> Envelope | Sealed:
 def joined_transfers(editions: PublicEditions) -> tuple[dict[str, Any], ...]:
     """Return the transfers of all excerpts of the ledger in their order."""
     transfers = [
-        transfer
-        for envelope in editions.current(paths.LEDGER)
-        for transfer in (envelope.snapshot or {})["transfers"]
+        transfer for envelope in editions.current(paths.LEDGER) for transfer in (envelope.snapshot or {})["transfers"]
     ]
     return tuple(sorted(transfers, key=lambda transfer: transfer["sequence"]))
 
@@ -173,8 +168,7 @@ def _replace(
         _fill(writing, tasks, old)
         new = Manifest(deal, rendering, writing.files)
         (fresh / paths.MANIFEST).write_bytes(new.written())
-        generations.sync(fresh / paths.MANIFEST)
-        places.publish(fresh)
+        places.publish(fresh, [*writing.written, paths.MANIFEST])
     except BaseException:
         if places.current() != fresh:
             shutil.rmtree(fresh, ignore_errors=True)

@@ -1,5 +1,6 @@
 """`regiodeal meeting`: register what a body decided, and rectify a text."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,7 +11,9 @@ from regiodeal.decisions.actions import resolutions
 from regiodeal.decisions.models import AgendaItem
 from regiodeal.decisions.queries import meeting as find_meeting
 from regiodeal.programme import queries
-from regiodeal.reading import registration
+from regiodeal.programme.queries import body as find_body
+from regiodeal.reading import drafts, registration
+from regiodeal.reading.command import read_file
 
 
 @click.group()
@@ -29,6 +32,21 @@ def load(file: Path, code: str | None, by: Actor) -> None:
     content = registration.read(file, deal)
     registered = registration.register_meeting(deal, content, by=by, at=now())
     click.echo(f"{content.meeting.reference}: {'registered and adopted' if registered else 'unchanged'}")
+
+
+@meeting.command()
+@file_argument
+@click.option("--held-on", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day of the meeting.")
+@click.option("--body", "body_code", help="Which body; not needed where the deal has one.")
+@deal_option
+def draft(file: Path, held_on: datetime, body_code: str | None, code: str | None) -> None:
+    """Read the old decision list FILE and print a draft of its meeting file, for you to check and complete.
+
+    Nothing is stored. Each value carries the line that it came from; what a larger figure means is for you to say.
+    """
+    ready()
+    body = find_body(queries.deal(code), body_code)
+    click.echo(drafts.draft(read_file(file), body, held_on.date()), nl=False)
 
 
 @meeting.command()

@@ -51,10 +51,14 @@ def _organisation(entry: PartyEntry) -> Organisation:
         code=entry.code,
         defaults={"name": entry.name, "kind": entry.kind, "identifier": entry.identifier or ""},
     )
-    if organisation.name != entry.name or organisation.kind != entry.kind:
+    if entry.identifier and not organisation.identifier:
+        organisation.identifier = entry.identifier
+        organisation.save(update_fields=["identifier"])
+    told = (entry.name, entry.kind, entry.identifier or organisation.identifier)
+    if (organisation.name, organisation.kind, organisation.identifier) != told:
         raise Refusal(
             f"party {entry.code!r} is known as {organisation.name!r} ({organisation.kind}), "
-            f"not {entry.name!r} ({entry.kind}): use another code, or the same name and kind"
+            f"not {entry.name!r} ({entry.kind}): use another code, or the same name, kind and identifier"
         )
     return organisation
 

@@ -1,6 +1,6 @@
 """Put projects into the register, and bring them up to date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from regiodeal.audit import trail
 from regiodeal.partners.models import Organisation
-from regiodeal.programme.models import Deal
+from regiodeal.programme.models import Deal, Pillar
 from regiodeal.programme.queries import lock
 from regiodeal.projects.models import (
     Fact,
@@ -36,22 +36,47 @@ def load(deal: Deal, entries: Iterable[ProjectEntry], *, by: trail.Actor, at: da
         known = {project.code: project for project in whole(deal)}
         pillars = {pillar.code: pillar for pillar in deal.pillars.all()}
         leads = {party.organisation.code: party.organisation for party in deal.parties.select_related("organisation")}
+        standing = {code: _standing(project) for code, project in known.items()}
         changed: list[str] = []
         for entry in entries:
             project = known.get(entry.code) or Project(deal=deal, code=entry.code)
             lead = leads[entry.lead] if entry.lead else None
-            if _put(project, entry, pillars.get(entry.pillar or ""), lead, at):
+            if _put(project, standing.get(entry.code, {}), entry, pillars.get(entry.pillar or ""), lead, at):
                 changed.append(entry.code)
                 act = "project.update" if entry.code in known else "project.register"
                 content = entry.model_dump(mode="json", exclude_defaults=True)
                 trail.write(scope=deal.code, act=act, subject=entry.code, by=by, at=at, content=content)
             known[entry.code] = project
         for entry in entries:
-            _put_links(known[entry.code], entry, known)
+            _put_links(known[entry.code], standing.get(entry.code, {}), entry, known)
     return changed
 
 
-def _put(project: Project, entry: ProjectEntry, pillar: Any, lead: Organisation | None, at: datetime) -> bool:
+Standing = dict[type[models.Model], list[Any]]
+
+
+def _standing(project: Project) -> Standing:
+    """Return the rows that hang on a project, from what was read with it."""
+    parts: dict[type[models.Model], Any] = {
+        ProjectName: project.names,
+        ProjectPlace: project.places,
+        Participation: project.participations,
+        Phase: project.phases,
+        Figure: project.figures,
+        Fact: project.facts,
+        ProjectLink: project.links,
+    }
+    return {model: list(rows.all()) for model, rows in parts.items()}
+
+
+def _put(
+    project: Project,
+    standing: Standing,
+    entry: ProjectEntry,
+    pillar: Pillar | None,
+    lead: Organisation | None,
+    at: datetime,
+) -> bool:
     fields = {"pillar": pillar, "stage": entry.stage, "lead": lead, "summary": entry.summary or ""}
     is_new = project.pk is None
     differs = any(getattr(project, name) != value for name, value in fields.items())
@@ -59,23 +84,29 @@ def _put(project: Project, entry: ProjectEntry, pillar: Any, lead: Organisation 
         for name, value in fields.items():
             setattr(project, name, value)
         project.save()
-    changes = [_put_names(project, entry, at), *(_replace(project, *part) for part in _parts(entry).items())]
-    return is_new or differs or any(changes) or _links_differ(project, entry)
+    changes = [_put_names(project, standing.get(ProjectName, []), entry, at)]
+    for model, wanted in _parts(entry).items():
+        changes.append(_replace(project, model, standing.get(model, []), wanted))
+    return is_new or differs or any(changes) or _links_differ(standing, entry)
 
 
-def _put_names(project: Project, entry: ProjectEntry, at: datetime) -> bool:
+def _put_names(project: Project, standing: list[ProjectName], entry: ProjectEntry, at: datetime) -> bool:
+    """Keep the name history: the present name ends today where the file gives another, unless it says when it ended."""
     wanted = {(former.name, former.until) for former in entry.former_names} | {(entry.name, None)}
-    standing = {(name.name, name.until) for name in project.names.all()}
-    if wanted <= standing:
+    known = {(name.name, name.until) for name in standing}
+    if wanted <= known:
         return False
-    present = project.names.filter(until=None).exclude(name=entry.name).first()
-    if present is not None and all(former.name != present.name for former in entry.former_names):
-        present.until = at.date()
-        present.save()
-    elif present is not None:
-        present.delete()
-    for name, until in wanted - standing:
-        ProjectName.objects.get_or_create(project=project, name=name, until=until)
+    told = {name for name, _ in wanted}
+    for present in standing:
+        if present.until is None and present.name != entry.name:
+            if present.name in told:
+                present.delete()
+            else:
+                present.until = at.date()
+                present.save()
+    ProjectName.objects.bulk_create(
+        ProjectName(project=project, name=name, until=until) for name, until in sorted(wanted - known, key=str)
+    )
     return True
 
 
@@ -117,29 +148,35 @@ _KEPT = {Phase: ("number",), Figure: ("cents", "words")}
 """Rows that decisions rest on: added when these fields are new, and from then on changed by decisions alone."""
 
 
-def _replace(project: Project, model: type[models.Model], wanted: list[dict[str, Any]]) -> bool:
+def _replace(
+    project: Project, model: type[models.Model], standing: list[Any], wanted: list[dict[str, Any]]
+) -> bool:
     manager: Any = model._default_manager
-    rows = list(manager.filter(project=project))
     if model in _KEPT:
-        standing = [tuple(getattr(row, name) for name in _KEPT[model]) for row in rows]
-        missing = [fields for fields in wanted if tuple(fields[name] for name in _KEPT[model]) not in standing]
+        known = [_key(vars(row), model) for row in standing]
+        missing = [fields for fields in wanted if _key(fields, model) not in known]
         manager.bulk_create(model(project=project, **fields) for fields in missing)
         return bool(missing)
-    if [{name: getattr(row, name) for name in fields} for row, fields in zip(rows, wanted, strict=False)] == wanted:
-        if len(rows) == len(wanted):
-            return False
-    manager.filter(project=project).delete()
+    same = [{name: getattr(row, name) for name in fields} for row, fields in zip(standing, wanted, strict=False)]
+    if len(standing) == len(wanted) and same == wanted:
+        return False
+    if standing:
+        manager.filter(project=project).delete()
     manager.bulk_create(model(project=project, **fields) for fields in wanted)
     return True
 
 
-def _links_differ(project: Project, entry: ProjectEntry) -> bool:
+def _key(fields: Mapping[str, Any], model: type[models.Model]) -> tuple[Any, ...]:
+    return tuple(fields[name] for name in _KEPT[model])
+
+
+def _links_differ(standing: Standing, entry: ProjectEntry) -> bool:
     wanted = {(link.kind.value, link.project) for link in entry.links}
-    return wanted != {(link.kind, link.target.code) for link in project.links.all()}
+    return wanted != {(link.kind, link.target.code) for link in standing.get(ProjectLink, [])}
 
 
-def _put_links(project: Project, entry: ProjectEntry, known: dict[str, Project]) -> None:
-    if not _links_differ(project, entry):
+def _put_links(project: Project, standing: Standing, entry: ProjectEntry, known: dict[str, Project]) -> None:
+    if not _links_differ(standing, entry):
         return
     ProjectLink.objects.filter(project=project).delete()
     ProjectLink.objects.bulk_create(
