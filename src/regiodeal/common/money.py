@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-_WRITTEN = re.compile(r"(?P<euros>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<cents>\d{2}))?")
+_WRITTEN = re.compile(r"(?P<euros>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<cents>[0-9]{2}))?")
 
 
 def parse_euros(written: str) -> int:

@@ -49,15 +49,11 @@ def _is_current() -> bool:
         for config in apps.get_app_configs()
         for file in (Path(config.path) / "migrations").glob("[0-9]*.py")
     }
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT app, name FROM django_migrations")
-            return wanted <= set(cursor.fetchall())
-    except DatabaseError:
-        if connection.vendor == "postgresql":
-            connection.close()
-            connection.ensure_connection()
+    if "django_migrations" not in connection.introspection.table_names():
         return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app, name FROM django_migrations")
+        return wanted <= set(cursor.fetchall())
 
 
 @contextmanager

@@ -1,0 +1,89 @@
+"""Installations of their own for tests that need the real command line in real processes."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.throwaway_postgresql import Server
+
+_COMMAND = [sys.executable, "-m", "regiodeal.config.cli"]
+_SECONDS = 120
+"""After which a command that does not end is a failure."""
+
+
+@dataclass
+class Installation:
+    """A data home and a database, and the command line that works on them.
+
+    What runs here shares nothing with the process of the test: it may be raced, killed and started again.
+    """
+
+    home: Path
+    env: Mapping[str, str]
+    _started: list["subprocess.Popen[str]"] = field(default_factory=list)
+
+    def run(
+        self, *args: str | Path, check: bool = True, input: str | None = None, cwd: Path | None = None
+    ) -> "subprocess.CompletedProcess[str]":
+        """Run `regiodeal ARGS` and return what it said; fail the test when it fails, unless `check` is off."""
+        done = subprocess.run(
+            [*_COMMAND, *map(str, args)],
+            env=self.env,
+            cwd=cwd or self.home.parent,
+            input=input or "",
+            capture_output=True,
+            encoding="utf-8",
+            timeout=_SECONDS,
+            check=False,
+        )
+        if check:
+            line = " ".join(map(str, args))
+            assert done.returncode == 0, f"regiodeal {line}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+        return done
+
+    def popen(self, *args: str | Path, **options: Any) -> "subprocess.Popen[str]":
+        """Start `regiodeal ARGS`; what still runs when the test ends is killed, with all that it started."""
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        process = subprocess.Popen(
+            [*_COMMAND, *map(str, args)],
+            env=self.env,
+            cwd=self.home.parent,
+            encoding="utf-8",
+            start_new_session=True,
+            **{**pipes, **options},
+        )
+        self._started.append(process)
+        return process
+
+    def close(self) -> None:
+        """Kill what still runs."""
+        for process in self._started:
+            with suppress(ProcessLookupError):  # it ended by itself, and all that it started too
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            for pipe in (process.stdin, process.stdout, process.stderr):
+                if pipe is not None:
+                    pipe.close()
+
+
+@contextmanager
+def installed(folder: Path, name: str, server: Server | None) -> Iterator[Installation]:
+    """Give an empty installation in `folder`, with a database on the server or else a SQLite file in its home."""
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("REGIODEAL_", "DJANGO_", "PYTEST_"))}
+    env["REGIODEAL_HOME"] = str(folder / "home")
+    if server is not None:
+        server.create(name)
+        env["REGIODEAL_DATABASE_URL"] = server.address(name)
+    installation = Installation(home=folder / "home", env=env)
+    try:
+        yield installation
+    finally:
+        installation.close()
+        if server is not None:
+            server.drop(name)
