@@ -29,9 +29,11 @@ def fetch(port: int, path: str = "/", seconds: float = 20) -> tuple[int, Message
     """Return status, headers and text of an address, waiting for the server to come up."""
     deadline = time.monotonic() + seconds
     while True:
-        with suppress(URLError, ConnectionError):
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
-                return answer.status, answer.headers, answer.read().decode()
+        with (
+            suppress(URLError, ConnectionError),
+            urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer,
+        ):
+            return answer.status, answer.headers, answer.read().decode()
         if time.monotonic() > deadline:
             raise AssertionError(f"nothing is served on port {port}")
         time.sleep(0.02)

@@ -66,7 +66,8 @@ class Refuse(Operation):
         passes = "" if level == "STATEMENT" else f"RETURN {row};"
         return [
             f'CREATE FUNCTION "{self._name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
-            f"IF {condition or 'TRUE'} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';"
+            f"IF {condition or 'TRUE'} THEN "
+            f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';"
             f" END IF; {passes or 'RETURN NULL;'} END $$",
             f'CREATE TRIGGER "{self._name}" BEFORE {self.event} ON "{self.table}" '
             f'FOR EACH {level} EXECUTE FUNCTION "{self._name}"()',

@@ -18,7 +18,7 @@ LIMIT = 5_000_000
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One thing that is wrong in a file. `line` counts from 1; `key` is the path to the value, such as `money.sources[2].amount`."""
+    """One thing that is wrong in a file. `line` counts from 1; `key` is the path, such as `money.sources[2].amount`."""
 
     line: int
     key: str
@@ -74,7 +74,9 @@ def _compose(path: Path) -> yaml.Node:
         raise FaultyFile(path.name, [Fault(line, "", "is not UTF-8 text; save the file as UTF-8")]) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise FaultyFile(path.name, [Fault(mark.line + 1 if mark else 1, "", f"is not YAML: {error.problem}")]) from error
+        raise FaultyFile(
+            path.name, [Fault(mark.line + 1 if mark else 1, "", f"is not YAML: {error.problem}")]
+        ) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise FaultyFile(path.name, [Fault(1, "", f"is not YAML: {error}")]) from error
     if root is None:
@@ -106,7 +108,7 @@ def _plain(node: yaml.Node, key: Key, lines: dict[Key, int], faults: list[Fault]
         case yaml.SequenceNode():
             return [_plain(item, (*key, index), lines, faults, seen) for index, item in enumerate(node.value)]
         case _:
-            return None if node.tag == _NULL and not node.style else node.value
+            return None if node.tag == _NULL and not getattr(node, "style", None) else node.value
 
 
 def _where(location: Key, lines: dict[Key, int]) -> Key:
@@ -141,7 +143,9 @@ def _say(problem: Any) -> str:
         case "value_error":
             return str(problem["ctx"]["error"])
         case "string_type" | "dict_type" | "model_type" | "list_type" | "tuple_type":
-            wanted = {"string_type": "text", "list_type": "a list", "tuple_type": "a list"}.get(problem["type"], "keys with values")
+            wanted = {"string_type": "text", "list_type": "a list", "tuple_type": "a list"}.get(
+                problem["type"], "keys with values"
+            )
             return f"must hold {wanted}"
         case _:
             return f"{problem['msg'][0].lower()}{problem['msg'][1:]}, not {problem['input']!r:.80}"

@@ -1,7 +1,7 @@
 """The command line: `regiodeal`. Each command is imported when it is asked for, so that a quick one stays quick."""
 
-import sys
 from importlib import import_module
+from typing import IO, Any
 
 import click
 
@@ -23,8 +23,25 @@ _COMMANDS = {
 _WITHOUT_DATABASE = {"read", "verify", "serve"}
 
 
+class _Refused(click.ClickException):
+    """A refusal on its way to standard error."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say what is wrong in its own words."""
+        click.echo(self.message, file=file, err=file is None)
+
+
 class _Commands(click.Group):
     """Finds commands by name, sets Django up for those that need it, and turns refusals into messages."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what a person can mend is said on standard error, with exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            raise _Refused(str(refusal)) from refusal
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
@@ -54,14 +71,5 @@ def cli() -> None:
     """
 
 
-def main() -> None:
-    """Run the command line. What a person can mend is said on standard error, with exit code 2."""
-    try:
-        cli()
-    except Refusal as refusal:
-        click.echo(str(refusal), err=True)
-        sys.exit(2)
-
-
 if __name__ == "__main__":
-    main()
+    cli()

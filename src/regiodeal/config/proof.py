@@ -7,7 +7,6 @@ from regiodeal.config.home import records
 from regiodeal.funding import checks as funding_checks
 from regiodeal.programme.models import Deal
 from regiodeal.publication import checks as publication_checks
-from regiodeal.publication import queries
 from regiodeal.publication.record_check import check
 
 

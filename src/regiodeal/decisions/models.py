@@ -67,7 +67,7 @@ class Attendance(models.Model):
 
 
 class AgendaItem(models.Model):
-    """What the body is asked: a kind of decision on a project. `ask_cents` is None where no amount is asked or known."""
+    """What the body is asked about a project. `ask_cents` is None where no amount is asked or known."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
@@ -148,7 +148,8 @@ class Resolution(models.Model):
             models.CheckConstraint(condition=Q(contribution_cents__gt=0), name="contribution_is_positive"),
             models.CheckConstraint(condition=Q(release_cents__gt=0), name="release_is_positive"),
             models.CheckConstraint(
-                condition=Q(outcome__in=sorted(GRANTING)) | Q(contribution_cents=None, release_cents=None, new_end=None),
+                condition=Q(outcome__in=sorted(GRANTING))
+                | Q(contribution_cents=None, release_cents=None, new_end=None),
                 name="only_a_grant_changes_anything",
             ),
         ]

@@ -65,7 +65,10 @@ def vote_faults(sitting: Sitting, voters: Set[str], count: Count, majority: Thre
     cast = count.in_favour + count.against
     needed = majority.needed(cast)
     if count.in_favour < needed:
-        yield f"no majority: {count.in_favour} of {cast} votes in favour, and {needed} are needed ({majority} of the votes)"
+        yield (
+            f"no majority: {count.in_favour} of {cast} votes in favour, "
+            f"and {needed} are needed ({majority} of the votes)"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

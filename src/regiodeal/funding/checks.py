@@ -10,7 +10,7 @@ from regiodeal.programme.models import Deal
 
 
 def faults(deal: Deal) -> Iterator[str]:
-    """Yield a sentence for each transfer that was changed, removed or inserted, and each balance that does not recount."""
+    """Yield a sentence for each transfer that was changed, removed or inserted, and each balance that is wrong."""
     yield from _chain_faults(deal)
     held = recount(deal)
     if sum(held.values()) != 0:

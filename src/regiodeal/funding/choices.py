@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class PlaceKind(TextChoices):
-    """Where a euro of the deal can be. Everything but PLEDGED holds euros; PLEDGED is the outside, and goes negative."""
+    """Where a euro of the deal can be. PLEDGED is the outside and goes negative; the others hold euros."""
 
     PLEDGED = "pledged", "toegezegd door"
     FREE = "free", "vrij"

@@ -11,7 +11,6 @@ from regiodeal.funding.choices import PlaceKind
 from regiodeal.funding.models import Place, Transfer
 from regiodeal.programme.models import Deal
 
-
 _KINDS = list(PlaceKind)
 """In the order in which money flows."""
 
@@ -39,7 +38,7 @@ def balances(deal: Deal, *, on: date | None = None, known_at: datetime | None = 
     recounted = None if on is None and known_at is None else recount(deal, on=on, known_at=known_at)
     return [
         _balance(place, place.cents if recounted is None else recounted.get(place.pk, 0))
-        for place in sorted(places, key=lambda place: (_KINDS.index(place.kind), place.pk))
+        for place in sorted(places, key=lambda place: (_KINDS.index(PlaceKind(place.kind)), place.pk))
     ]
 
 

@@ -242,7 +242,9 @@ def _periods(content: Any) -> Iterator[tuple[Key, str]]:
 
 def _chairs(content: Any) -> Iterator[tuple[Key, str]]:
     for index, body in entries(content, "bodies"):
-        chairs = [number for number, seat in entries(body, "seats") if str(seat.get("chair")).lower() in {"yes", "true"}]
+        chairs = [
+            number for number, seat in entries(body, "seats") if str(seat.get("chair")).lower() in {"yes", "true"}
+        ]
         for number in chairs[1:]:
             yield ("bodies", index, "seats", number, "chair"), "this body has a chair already"
 

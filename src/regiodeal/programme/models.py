@@ -84,7 +84,7 @@ class Pillar(models.Model):
 
 
 class Source(models.Model):
-    """Who puts what into the deal. `published_cents` is what was made public, where that differs from what is booked."""
+    """Who puts what into the deal. `published_cents` is what was made public of a share, `cents` what is booked."""
 
     deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="sources")
     code = models.SlugField(max_length=80)

@@ -128,7 +128,7 @@ class ProjectLink(models.Model):
 
 
 class Figure(models.Model):
-    """A published amount beside the contribution, in cents, in the words of its source; its kind may be unclassified."""
+    """A published amount beside the contribution, in cents, in the words of its source; perhaps unclassified."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="figures")
     kind = models.CharField(max_length=20, choices=FigureKind.choices)
@@ -167,4 +167,3 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.statement
-

@@ -28,7 +28,9 @@ def faults(deal: Deal) -> Iterator[str]:
 
 
 def _own_faults(edition: Edition, previous: str) -> Iterator[str]:
-    name = f"edition {edition.number} of {edition.deal.code} ({edition.kind} {edition.subject}, version {edition.version})"
+    name = (
+        f"edition {edition.number} of {edition.deal.code} ({edition.kind} {edition.subject}, version {edition.version})"
+    )
     if edition.previous != previous:
         yield f"{name} does not follow the edition before it"
     if sha256(edition.snapshot.encode()) != edition.snapshot_sha256:
@@ -51,7 +53,8 @@ def _ledger_faults(deal: Deal) -> Iterator[str]:
             continue  # not JSON any more: named above as a changed snapshot
         for row in snapshot.get("transfers", []):
             if standing.get(row["sequence"]) != row:
-                yield f"transfer {row['sequence']} of {deal.code} differs from what was published in edition {edition.number}"
+                published = f"edition {edition.number}"
+                yield f"transfer {row['sequence']} of {deal.code} differs from what was published in {published}"
 
 
 def _unpublished_meetings(deal: Deal) -> Iterator[str]:

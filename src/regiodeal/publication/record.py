@@ -22,7 +22,7 @@ from regiodeal.publication.visibility import PublicEditions, Sealed, public
 ASSETS = Path(regiodeal.__file__).parent / "web" / "static" / "regiodeal"
 """Where the asset build puts style sheet and fonts."""
 
-_ASSET_FILES = ("record.css", "favicon.svg", "fonts/*.woff2")
+_ASSET_FILES = ("record.css", "favicon.svg", "fonts/*.woff2", "fonts/*.txt")
 
 
 class NothingToPublish(Refusal):
@@ -118,6 +118,7 @@ def read(folder: Path) -> Published:
 
     Raises NotARecord where there is none, ManifestDamaged, or ValueError where an edition cannot be read.
     """
+    folder = folder.resolve()  # one generation, also where a builder puts the next in its place meanwhile
     try:
         listed = manifest.read(folder)
     except FileNotFoundError as error:

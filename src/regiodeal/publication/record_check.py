@@ -28,6 +28,7 @@ def check(folder: Path, *, assets: Path = ASSETS) -> list[Finding]:
     The pages are made again with this program and the fonts in `assets`, and compared byte for byte.
     Raises record.NotARecord where the folder holds no record.
     """
+    folder = folder.resolve()  # one generation, also where a builder puts the next in its place meanwhile
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     if paths.MANIFEST not in files and not any(path.startswith(paths.EDITIONS) for path in files):
         raise NotARecord(f"{folder} holds no {paths.MANIFEST} and no {paths.EDITIONS}: it is not a record")

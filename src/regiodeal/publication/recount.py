@@ -23,6 +23,10 @@ class Finding:
     expected: str
     found: str
 
+    def __str__(self) -> str:
+        """Return the finding as a sentence."""
+        return f"{self.path}: {self.what}: expected {self.expected}, found {self.found}"
+
 
 def chain(excerpts: Sequence[Envelope], *, complete: bool) -> Iterator[Finding]:
     """Yield what is wrong with the excerpts of the ledger: each transfer, and how one joins the next.

@@ -25,7 +25,7 @@ def figure() -> None:
 @click.option("--ground", required=True, help="How you know; goes into the trail.")
 @deal_option
 @acting
-def classify(project: str, amount: str, kind: str, ground: str, code: str | None, by: Actor) -> None:
+def classify(*, project: str, amount: str, kind: str, ground: str, code: str | None, by: Actor) -> None:
     """Say what the AMOUNT in euros (2.995.000) of PROJECT means. A deal reservation is booked on its resolution."""
     ready()
     found = find_project(queries.deal(code), project)

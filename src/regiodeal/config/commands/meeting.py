@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -56,13 +57,13 @@ def draft(file: Path, held_on: datetime, body_code: str | None, code: str | None
 @click.option("--reason", required=True, help="Why; the public can read it in the correction.")
 @deal_option
 @acting
-def rectify(reference: str, item: int, text: click.File, reason: str, code: str | None, by: Actor) -> None:
-    """Put a better text beside that of ITEM (its number on the agenda) of an adopted list; then publish a correction."""
+def rectify(*, reference: str, item: int, text: TextIO, reason: str, code: str | None, by: Actor) -> None:
+    """Put a better text beside that of ITEM (its agenda number) of an adopted list; then publish a correction."""
     ready()
     found = find_meeting(queries.deal(code), reference)
     try:
         position = found.items.get(position=item)
     except AgendaItem.DoesNotExist:
         raise click.BadParameter(f"{reference} has no item {item}") from None
-    resolutions.rectify(item=position, text=text.read(), reason=reason, by=by, at=now())  # type: ignore[attr-defined]
+    resolutions.rectify(item=position, text=text.read(), reason=reason, by=by, at=now())
     click.echo(f"{position} rectified; now: regiodeal publish correct decision-list {reference} --reason …")

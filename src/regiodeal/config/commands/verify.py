@@ -12,7 +12,10 @@ from regiodeal.publication.record_check import check
 @click.command()
 @click.option("--record", "folder", type=click.Path(path_type=Path), help="Prove a record from its files alone.")
 def verify(folder: Path | None) -> None:
-    """Recount the ledger and follow the chains, from the database or from published files alone; exit 1 if not sound."""
+    """Recount the ledger and follow the chains, from the database or from published files alone.
+
+    Each fault is named on standard error, with exit code 1.
+    """
     faults = list(_from_files(folder) if folder else _from_database())
     for fault in faults:
         click.echo(fault, err=True)

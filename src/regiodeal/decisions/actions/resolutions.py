@@ -187,6 +187,8 @@ def _write(
 
 
 def _restore_phase(resolution: Resolution) -> None:
+    if resolution.phase is None:
+        return
     phases = Phase.objects.filter(project=resolution.item.project, number=resolution.phase)
     if resolution.item.kind in {DecisionKind.NEW, DecisionKind.FOLLOW_UP}:
         phases.delete()

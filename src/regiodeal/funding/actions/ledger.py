@@ -34,9 +34,7 @@ class Move:
     corrects: Transfer | None = None
 
 
-def book(
-    *, deal: Deal, moves: Iterable[Move], basis: Basis, counts_from: date, at: datetime
-) -> list[Transfer]:
+def book(*, deal: Deal, moves: Iterable[Move], basis: Basis, counts_from: date, at: datetime) -> list[Transfer]:
     """Book moves that rest on one basis, all or none, and keep the balances with them.
 
     `counts_from` is the day from which they count, `at` the moment of recording. Raises NoRoom when a place would
@@ -49,14 +47,13 @@ def book(
         last = Transfer.objects.filter(deal=deal).order_by("-sequence").first()
         written = []
         for move in moves:
-            last = _write(deal, move, basis, counts_from, at, last)
+            last = _write(move, basis=basis, counts_from=counts_from, at=at, last=last)
             written.append(last)
     return written
 
 
-def _write(
-    deal: Deal, move: Move, basis: Basis, counts_from: date, at: datetime, last: Transfer | None
-) -> Transfer:
+def _write(move: Move, *, basis: Basis, counts_from: date, at: datetime, last: Transfer | None) -> Transfer:
+    deal = basis.deal
     origin, destination = place(deal, move.origin), place(deal, move.destination)
     if origin.kind != PlaceKind.PLEDGED:
         room = lowest_from(origin, counts_from)

@@ -1,5 +1,6 @@
 """What happens to awarded money: advances, settlement, release and recovery, each on an order or a statement."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from regiodeal.funding.actions.ledger import Move, book
 from regiodeal.funding.choices import BasisKind, PlaceKind
 from regiodeal.funding.models import Basis, Place, Transfer
 from regiodeal.funding.queries import free_place
+from regiodeal.programme.models import Deal
 from regiodeal.programme.queries import lock
 from regiodeal.projects.models import Phase
 
@@ -19,37 +21,49 @@ class ConditionsAreOpen(Refusal):
     """Money was granted on conditions, and not all of them are met."""
 
 
-def register_order(
-    *, resolution_basis: Basis, reference: str, title: str, on: date, by: trail.Actor, at: datetime
-) -> Basis:
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """When something happens to money, on what basis, and who writes it down. `on` is the day it counts from."""
+
+    basis: Basis
+    on: date
+    by: trail.Actor
+    at: datetime
+
+
+def register_order(*, under: Basis, reference: str, title: str, on: date, by: trail.Actor, at: datetime) -> Basis:
     """Register the grant order (beschikking) under a resolution; advances rest on it. Raises Refusal."""
-    return _register(BasisKind.GRANT_ORDER, BasisKind.RESOLUTION, resolution_basis, reference, title, on, by, at)
+    _require(under, BasisKind.RESOLUTION)
+    new = Basis(kind=BasisKind.GRANT_ORDER, under=under, reference=reference, title=title, on=on)
+    return _register(new, under.deal, by=by, at=at)
 
 
-def register_statement(
-    *, order: Basis, reference: str, title: str, on: date, by: trail.Actor, at: datetime
-) -> Basis:
+def register_statement(*, under: Basis, reference: str, title: str, on: date, by: trail.Actor, at: datetime) -> Basis:
     """Register the final statement (verantwoording) under a grant order; settlement rests on it. Raises Refusal."""
-    return _register(BasisKind.STATEMENT, BasisKind.GRANT_ORDER, order, reference, title, on, by, at)
+    _require(under, BasisKind.GRANT_ORDER)
+    new = Basis(kind=BasisKind.STATEMENT, under=under, reference=reference, title=title, on=on)
+    return _register(new, under.deal, by=by, at=at)
 
 
 def advance(*, phase: Phase, cents: int, order: Basis, on: date, by: trail.Actor, at: datetime) -> Transfer:
     """Pay an advance to a phase. Raises ConditionsAreOpen, NoRoom, and Refusal when the basis is no grant order."""
     _require(order, BasisKind.GRANT_ORDER)
-    project = phase.project
-    open_conditions = Condition.objects.filter(
-        resolution__item__project=project, resolution__phase=phase.number, resolution__retraction=None, met_on=None
+    waiting = Condition.objects.filter(
+        resolution__item__project=phase.project,
+        resolution__phase=phase.number,
+        resolution__retraction=None,
+        met_on=None,
     )
-    if open_conditions.exists():
-        raise ConditionsAreOpen(f"{phase}: not met yet: {'; '.join(condition.text for condition in open_conditions)}")
-    return _move("payment.advance", phase, _key(PlaceKind.AWARDED, phase), _key(PlaceKind.ADVANCED, phase), cents,
-                 order, on, by, at)  # fmt: skip
+    if waiting.exists():
+        raise ConditionsAreOpen(f"{phase}: not met yet: {'; '.join(condition.text for condition in waiting)}")
+    act = Act(basis=order, on=on, by=by, at=at)
+    return _move("payment.advance", phase, (PlaceKind.AWARDED, PlaceKind.ADVANCED), cents, act)
 
 
 def recover(*, phase: Phase, cents: int, basis: Basis, on: date, by: trail.Actor, at: datetime) -> Transfer:
     """Book an advance that was paid back: it is awarded money again. Raises NoRoom, Refusal."""
-    return _move("payment.recover", phase, _key(PlaceKind.ADVANCED, phase), _key(PlaceKind.AWARDED, phase), cents,
-                 basis, on, by, at)  # fmt: skip
+    act = Act(basis=basis, on=on, by=by, at=at)
+    return _move("payment.recover", phase, (PlaceKind.ADVANCED, PlaceKind.AWARDED), cents, act)
 
 
 def settle(*, phase: Phase, cents: int, statement: Basis, on: date, by: trail.Actor, at: datetime) -> list[Transfer]:
@@ -75,21 +89,19 @@ def settle(*, phase: Phase, cents: int, statement: Basis, on: date, by: trail.Ac
         ]
         moves = [Move(origin=origin, destination=to, cents=amount) for origin, to, amount in steps if amount]
         written = book(deal=deal, moves=moves, basis=statement, counts_from=on, at=at)
-        _audit("payment.settle", phase, cents, statement, by, at)
+        _audit("payment.settle", phase, cents, Act(basis=statement, on=on, by=by, at=at))
     return written
 
 
-def _register(
-    kind: BasisKind, above: BasisKind, under: Basis, reference: str, title: str, on: date, by: trail.Actor, at: datetime
-) -> Basis:
-    _require(under, above)
+def _register(new: Basis, deal: Deal, *, by: trail.Actor, at: datetime) -> Basis:
     with transaction.atomic():
-        deal = lock(under.deal)
-        if Basis.objects.filter(deal=deal, kind=kind, reference=reference).exists():
-            raise Refusal(f"there is a {kind} {reference!r} already")
-        basis = Basis.objects.create(deal=deal, kind=kind, reference=reference, title=title, on=on, under=under)
-        trail.write(scope=deal.code, act=f"{kind}.register", subject=reference, by=by, at=at, under=under.reference)
-    return basis
+        new.deal = lock(deal)
+        if Basis.objects.filter(deal=deal, kind=new.kind, reference=new.reference).exists():
+            raise Refusal(f"there is a {new.kind} {new.reference!r} already")
+        new.save(force_insert=True)
+        under = new.under.reference if new.under else ""
+        trail.write(scope=deal.code, act=f"{new.kind}.register", subject=new.reference, by=by, at=at, under=under)
+    return new
 
 
 def _require(basis: Basis, kind: BasisKind) -> None:
@@ -97,25 +109,24 @@ def _require(basis: Basis, kind: BasisKind) -> None:
         raise Refusal(f"this rests on a {kind}, not on {basis.kind} {basis.reference}")
 
 
-def _move(
-    act: str, phase: Phase, origin: str, destination: str, cents: int, basis: Basis, on: date, by: trail.Actor, at: datetime
-) -> Transfer:
+def _move(name: str, phase: Phase, way: tuple[PlaceKind, PlaceKind], cents: int, act: Act) -> Transfer:
+    origin, destination = (_key(kind, phase) for kind in way)
     with transaction.atomic():
         deal = lock(phase.project.deal)
         move = Move(origin=origin, destination=destination, cents=cents)
-        (written,) = book(deal=deal, moves=[move], basis=basis, counts_from=on, at=at)
-        _audit(act, phase, cents, basis, by, at)
+        (written,) = book(deal=deal, moves=[move], basis=act.basis, counts_from=act.on, at=act.at)
+        _audit(name, phase, cents, act)
     return written
 
 
-def _audit(act: str, phase: Phase, cents: int, basis: Basis, by: trail.Actor, at: datetime) -> None:
+def _audit(name: str, phase: Phase, cents: int, act: Act) -> None:
     trail.write(
         scope=phase.project.deal.code,
-        act=act,
+        act=name,
         subject=f"{phase.project.code}/{phase.number}",
-        by=by,
-        at=at,
-        ground=f"{basis.kind} {basis.reference}",
+        by=act.by,
+        at=act.at,
+        ground=f"{act.basis.kind} {act.basis.reference}",
         cents=cents,
     )
 

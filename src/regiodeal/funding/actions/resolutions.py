@@ -57,9 +57,7 @@ def retract(*, resolution: Resolution, reason: str, by: trail.Actor, at: datetim
         book(deal=basis.deal, moves=counter, basis=basis, counts_from=_day(resolution), at=at)
 
 
-def classify(
-    *, figure: Figure, kind: FigureKind, ground: str, by: trail.Actor, at: datetime
-) -> Figure:
+def classify(*, figure: Figure, kind: FigureKind, ground: str, by: trail.Actor, at: datetime) -> Figure:
     """Say what a larger figure means. As a deal reservation it is booked on the resolution that named it.
 
     `ground` tells how the person knows. Raises Refusal when it is classified already, or when no granted resolution

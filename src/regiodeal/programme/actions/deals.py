@@ -114,7 +114,9 @@ def _sources(deal: Deal, file: DealFile, is_new: bool, changes: list[str]) -> No
     rows = [row for entry in file.money.sources for row in _source_rows(entry, file)]
     amounts = {row["code"]: row["cents"] for row in rows}
     if not is_new and amounts != dict(deal.sources.values_list("code", "cents")):
-        raise MoneyIsFixed("money.sources: the amounts were booked when the deal was loaded and cannot change by the file")
+        raise MoneyIsFixed(
+            "money.sources: the amounts were booked when the deal was loaded and cannot change by the file"
+        )
     for position, row in enumerate(rows):
         _put(Source.objects.all(), {"deal": deal, "code": row.pop("code")}, {**row, "position": position}, changes)
 
@@ -143,14 +145,14 @@ def _body(deal: Deal, entry: BodyEntry, organisations: dict[str, Organisation], 
     }
     body, _ = _put(Body.objects.all(), {"deal": deal, "code": entry.code}, fields, changes)
     for position, seat in enumerate(entry.seats):
-        fields = {
+        held: dict[str, Any] = {
             "organisation": organisations[seat.party],
             "holder": seat.holder or "",
             "office": seat.office or "",
             "chair": seat.chair,
             "position": position,
         }
-        _put(Seat.objects.all(), {"body": body, "code": seat.code}, fields, changes)
+        _put(Seat.objects.all(), {"body": body, "code": seat.code}, held, changes)
     _remove(body.seats.exclude(code__in=[seat.code for seat in entry.seats]), "seat", changes)
 
 

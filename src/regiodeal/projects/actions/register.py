@@ -41,7 +41,8 @@ def load(deal: Deal, entries: Iterable[ProjectEntry], *, by: trail.Actor, at: da
         for entry in entries:
             project = known.get(entry.code) or Project(deal=deal, code=entry.code)
             lead = leads[entry.lead] if entry.lead else None
-            if _put(project, standing.get(entry.code, {}), entry, pillars.get(entry.pillar or ""), lead, at):
+            stood, pillar = standing.get(entry.code, {}), pillars.get(entry.pillar or "")
+            if _put(project, standing=stood, entry=entry, pillar=pillar, lead=lead, at=at):
                 changed.append(entry.code)
                 act = "project.update" if entry.code in known else "project.register"
                 content = entry.model_dump(mode="json", exclude_defaults=True)
@@ -71,6 +72,7 @@ def _standing(project: Project) -> Standing:
 
 def _put(
     project: Project,
+    *,
     standing: Standing,
     entry: ProjectEntry,
     pillar: Pillar | None,
@@ -148,9 +150,7 @@ _KEPT = {Phase: ("number",), Figure: ("cents", "words")}
 """Rows that decisions rest on: added when these fields are new, and from then on changed by decisions alone."""
 
 
-def _replace(
-    project: Project, model: type[models.Model], standing: list[Any], wanted: list[dict[str, Any]]
-) -> bool:
+def _replace(project: Project, model: type[models.Model], standing: list[Any], wanted: list[dict[str, Any]]) -> bool:
     manager: Any = model._default_manager
     if model in _KEPT:
         known = [_key(vars(row), model) for row in standing]

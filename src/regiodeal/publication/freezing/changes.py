@@ -17,7 +17,12 @@ _DECIDED = {
     DecisionKind.CHANGE: "Project gewijzigd",
     DecisionKind.STOP: "Project beëindigd",
 }
-_DESCRIBED = {"name": "Naam gewijzigd", "pillar": "Pijler gewijzigd", "stage": "Stand gewijzigd", "lead": "Penvoerder gewijzigd"}
+_DESCRIBED = {
+    "name": "Naam gewijzigd",
+    "pillar": "Pijler gewijzigd",
+    "stage": "Stand gewijzigd",
+    "lead": "Penvoerder gewijzigd",
+}
 _REGISTER = "bijgewerkt in het projectenregister"
 Snapshot = dict[str, Any]
 

@@ -1,0 +1,79 @@
+"""What the public pages link to, so that no link ever leads nowhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from regiodeal.publication.envelope import Envelope
+from regiodeal.publication.rendering import paths
+from regiodeal.publication.visibility import PublicEditions
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Resolutions per meeting, codes of projects and sequences of transfers that some public page links to."""
+
+    resolutions: dict[str, frozenset[int]]
+    projects: frozenset[str]
+    transfers: frozenset[int]
+
+
+def of(public: PublicEditions) -> Expected:
+    """Return what all public editions link to, those of older versions included."""
+    resolutions: dict[str, set[int]] = {}
+    projects: set[str] = set()
+    transfers: set[int] = set()
+    for envelope in public.editions:
+        if envelope.snapshot is None:
+            continue
+        for reference in _resolutions(envelope):
+            meeting, number = paths.split_resolution(reference)
+            resolutions.setdefault(meeting, set()).add(number)
+        projects.update(_projects(envelope))
+        transfers.update(_transfers(envelope))
+    return Expected(
+        {meeting: frozenset(numbers) for meeting, numbers in sorted(resolutions.items())},
+        frozenset(projects),
+        frozenset(transfers),
+    )
+
+
+def _resolutions(envelope: Envelope) -> Iterator[str]:
+    snapshot: dict[str, Any] = envelope.snapshot or {}
+    match envelope.kind:
+        case paths.DECISION_LIST:
+            yield from (f"{envelope.subject}/{item['number']}" for item in snapshot["items"])
+        case paths.PROGRAMME:
+            for project in snapshot["projects"]:
+                yield from project["resolutions"]
+            yield from (change["resolution"] for change in snapshot["changes"] if change["resolution"])
+        case paths.PROJECT_PAGE:
+            yield from (resolution["reference"] for resolution in snapshot["resolutions"])
+        case paths.LEDGER:
+            for transfer in snapshot["transfers"]:
+                if transfer["basis"]["kind"] == "resolution":
+                    yield transfer["basis"]["reference"]
+
+
+def _projects(envelope: Envelope) -> Iterator[str]:
+    snapshot: dict[str, Any] = envelope.snapshot or {}
+    match envelope.kind:
+        case paths.DECISION_LIST:
+            yield from (item["project"]["code"] for item in snapshot["items"])
+        case paths.PROGRAMME:
+            yield from (project["code"] for project in snapshot["projects"])
+            yield from (change["project"] for change in snapshot["changes"] if change["project"])
+        case paths.PROJECT_PAGE:
+            yield from (link["code"] for link in snapshot["project"]["links"])
+
+
+def _transfers(envelope: Envelope) -> Iterator[int]:
+    snapshot: dict[str, Any] = envelope.snapshot or {}
+    match envelope.kind:
+        case paths.PROGRAMME:
+            if snapshot["ledger"]["sequence"]:
+                yield snapshot["ledger"]["sequence"]
+        case paths.PROJECT_PAGE:
+            yield from snapshot["money"]["transfers"]
+        case paths.LEDGER:
+            yield from (transfer["corrects"] for transfer in snapshot["transfers"] if transfer["corrects"])

@@ -1,0 +1,109 @@
+"""Every public address of the record, in one place. All are relative to the root of the record."""
+
+import re
+
+from regiodeal.common.errors import Refusal
+
+DECISION_LIST = "decision-list"
+PROGRAMME = "implementation-programme"
+PROJECT_PAGE = "project-page"
+LEDGER = "ledger"
+
+HOME = "index.html"
+NOT_FOUND = "404.html"
+FEED = "feed.atom"
+MANIFEST = "manifest.json"
+EDITIONS = "edities/"
+DATA = "data/"
+DECISION_LISTS = "besluitenlijsten/"
+PROJECTS = "projecten/"
+LEDGER_ROOT = "grootboek/"
+PROGRAMME_ROOT = "uitvoeringsprogramma/"
+ASSETS = "assets/"
+STYLE = "assets/record.css"
+DEAL_STYLE = "assets/deal.css"
+
+FILE_NAMES = {
+    DECISION_LIST: "besluitenlijst",
+    PROGRAMME: "uitvoeringsprogramma",
+    PROJECT_PAGE: "project",
+    LEDGER: "grootboek",
+}
+"""What the files of an edition are called, by kind."""
+
+_ROOTS = {DECISION_LIST: DECISION_LISTS, PROJECT_PAGE: PROJECTS, LEDGER: LEDGER_ROOT}
+_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+
+
+class UnsafeName(Refusal):
+    """A name that would become part of an address holds more than a-z, 0-9 and single separators."""
+
+
+def folder_of(kind: str, subject: str) -> str:
+    """Return the stable folder of a subject, where its current version is.
+
+    Raises UnsafeName where the subject cannot be part of an address.
+    """
+    if kind == PROGRAMME:
+        return PROGRAMME_ROOT
+    return f"{_ROOTS[kind]}{_checked(subject)}/"
+
+
+def version_folder_of(kind: str, subject: str, version: int) -> str:
+    """Return the permanent folder of one edition."""
+    return f"{folder_of(kind, subject)}versie-{version}/"
+
+
+def edition(number: int) -> str:
+    """Return the file of an edition by its place in the chain."""
+    return f"{EDITIONS}{number:04d}.json"
+
+
+def project(code: str) -> str:
+    """Return the stable folder of a project."""
+    return folder_of(PROJECT_PAGE, code)
+
+
+def decision_list(meeting: str) -> str:
+    """Return the stable folder of the decision list of a meeting."""
+    return folder_of(DECISION_LIST, meeting)
+
+
+def resolution(reference: str) -> str:
+    """Return the address of a resolution, named as "<meeting>/<number>", on its decision list."""
+    meeting, number = split_resolution(reference)
+    return f"{decision_list(meeting)}#{decision_anchor(number)}"
+
+
+def split_resolution(reference: str) -> tuple[str, int]:
+    """Return the meeting and the number of a resolution. Raises UnsafeName for any other form."""
+    meeting, _, number = reference.rpartition("/")
+    if not number.isascii() or not number.isdigit():
+        raise UnsafeName(f"{reference!r} does not name a resolution as meeting/number")
+    return _checked(meeting), int(number)
+
+
+def decision_anchor(number: int) -> str:
+    """Return the anchor of a decision on its list."""
+    return f"besluit-{number}"
+
+
+def transfer_anchor(sequence: int) -> str:
+    """Return the anchor of a transfer in the ledger."""
+    return f"boeking-{sequence}"
+
+
+def transfer(sequence: int) -> str:
+    """Return the address of a transfer."""
+    return f"{LEDGER_ROOT}#{transfer_anchor(sequence)}"
+
+
+def up_from(path: str) -> str:
+    """Return the relative way from a file to the root of the record: "../" for each folder, "./" at the root."""
+    return "../" * path.count("/") or "./"
+
+
+def _checked(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise UnsafeName(f"{name!r} cannot be part of an address")
+    return name

@@ -1,0 +1,66 @@
+"""Documents as PDF/UA-1 and PDF/A-2a in one file, set by Typst from the same page data as the HTML."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import regiodeal
+from regiodeal.common.errors import Refusal
+from regiodeal.publication.envelope import Envelope
+from regiodeal.publication.rendering import accent, decision_list, editions, paths, programme
+from regiodeal.publication.rendering import deal as deals
+
+if TYPE_CHECKING:
+    import typst
+
+SOURCES = Path(__file__).parent.parent / "typst"
+FONTS = Path(regiodeal.__file__).parent / "web" / "static" / "regiodeal" / "fonts"
+"""Where the asset build puts the fonts that are embedded; the machine's own fonts are never used."""
+
+_DOCUMENTS: dict[str, tuple[str, Any]] = {
+    paths.DECISION_LIST: ("besluitenlijst.typ", decision_list.of),
+    paths.PROGRAMME: ("uitvoeringsprogramma.typ", programme.of),
+}
+
+
+class FontsMissing(Refusal):
+    """The fonts of the documents are not there: the assets have not been built."""
+
+
+def of(envelope: Envelope, fonts: Path = FONTS) -> bytes:
+    """Return an edition whose snapshot is public as PDF: the same bytes each time.
+
+    Raises FontsMissing where the assets have not been built, KeyError for a kind without a document.
+    """
+    template, view = _DOCUMENTS[envelope.kind]
+    snapshot = envelope.snapshot or {}
+    deal = deals.of(snapshot)
+    data = {
+        "deal": asdict(deal),
+        "accent": asdict(accent.of(deal.accent)),
+        "edition": asdict(editions.of(envelope)),
+        "page": asdict(view(envelope)),
+    }
+    published = datetime.fromisoformat(envelope.published_at)
+    made = _compiler(str(fonts)).compile(
+        input=str(SOURCES / template),
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=int(published.timestamp()),
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("Typst gave no single PDF")
+    return made
+
+
+@cache
+def _compiler(fonts: str) -> "typst.Compiler":
+    import typst
+
+    if not any(Path(fonts).glob("*.ttf")):
+        raise FontsMissing(f"No fonts in {fonts}: run `npm ci` and `node assets/build.mjs` first")
+    return typst.Compiler(root=str(SOURCES), font_paths=[fonts], ignore_system_fonts=True)

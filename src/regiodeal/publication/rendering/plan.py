@@ -1,0 +1,87 @@
+"""Everything that the record of a deal consists of, as tasks that say beforehand whether their outcome is known."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.metadata import version
+from pathlib import Path
+
+from regiodeal.common.hashing import canonical, sha256
+from regiodeal.publication import envelope as envelope_module
+from regiodeal.publication import visibility
+from regiodeal.publication.envelope import Envelope
+from regiodeal.publication.rendering import expected, html, pages, paths, pdf, site
+from regiodeal.publication.rendering.pages import Files
+from regiodeal.publication.visibility import PublicEditions
+
+_ENGINES = ("django", "babel", "typst")
+_LISTED = {paths.DECISION_LIST}
+
+
+@dataclass(frozen=True)
+class Task:
+    """Files that are made together. The same `key` always gives the same files."""
+
+    key: str
+    render: Callable[[], Files]
+
+
+@dataclass(frozen=True)
+class _Subject:
+    envelopes: tuple[Envelope, ...]
+    missing: tuple[int, ...]
+
+
+def of(public: PublicEditions, fonts: Path = pdf.FONTS) -> Iterator[Task]:
+    """Return the tasks that together make the record of a deal, apart from its assets."""
+    made_by = fingerprint(fonts)
+    deal = site.deal_of(public)
+    for envelope in public.editions:
+        key = _key(made_by, "edition", [_state(envelope)])
+        yield Task(key, partial(pages.of_edition, envelope, fonts))
+    for sealed in public.sealed:
+        yield Task(_key(made_by, "sealed", [sealed.sha256, sealed.embargo_until]), partial(pages.of_sealed, sealed))
+    for subject in _subjects(public):
+        states = [_state(envelope) for envelope in subject.envelopes]
+        named = "" if subject.envelopes[-1].snapshot else repr(deal)
+        yield Task(
+            _key(made_by, "subject", [*states, *map(str, subject.missing), named]),
+            partial(pages.of_subject, subject.envelopes, deal=deal, missing=subject.missing),
+        )
+    everything = [_state(envelope) for envelope in public.editions]
+    everything += [f"{sealed.sha256} {sealed.embargo_until}" for sealed in public.sealed]
+    yield Task(_key(made_by, "site", everything), partial(site.of_site, public))
+
+
+@cache
+def fingerprint(fonts: Path = pdf.FONTS) -> str:
+    """Return a hash over all code, templates, fonts and engines that decide what a page looks like."""
+    sources = sorted(
+        [
+            *Path(__file__).parent.glob("*.py"),
+            Path(envelope_module.__file__),
+            Path(visibility.__file__),
+            *html.TEMPLATES.rglob("*.html"),
+            *pdf.SOURCES.rglob("*.typ"),
+            *fonts.glob("*.ttf"),
+        ]
+    )
+    parts = [f"{path.name} {sha256(path.read_bytes())}" for path in sources]
+    return sha256(canonical([*parts, *(f"{engine} {version(engine)}" for engine in _ENGINES)]))
+
+
+def _subjects(public: PublicEditions) -> Iterator[_Subject]:
+    links = expected.of(public)
+    for kind in pages.KINDS:
+        for subject, envelopes in public.of(kind).items():
+            wanted = links.resolutions.get(subject, frozenset()) if kind in _LISTED else frozenset()
+            there = {item["number"] for item in (envelopes[-1].snapshot or {}).get("items", ())}
+            yield _Subject(envelopes, tuple(sorted(wanted - there)))
+
+
+def _state(envelope: Envelope) -> str:
+    return f"{envelope.sha256} {'withdrawn' if envelope.snapshot is None else 'public'}"
+
+
+def _key(made_by: str, what: str, parts: Sequence[str]) -> str:
+    return sha256(canonical([made_by, what, *parts]))

@@ -1,0 +1,125 @@
+"""A draft of the meeting file from what was read, for a person to check, complete and confirm."""
+
+import json
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from regiodeal.common.money import write_euros
+from regiodeal.programme.models import Body, Deal
+from regiodeal.projects.models import Project
+from regiodeal.projects.queries import whole
+from regiodeal.reading.found import Found, FoundAmount, Kind, Proposal
+from regiodeal.reading.reader import Reading
+
+_LATER_FIGURES = "# deal_reservation, total_cost of requested zodra iemand weet wat het bedrag betekent"
+
+
+def draft(reading: Reading, body: Body, held_on: date) -> str:
+    """Return a meeting file in YAML for the body: every value with the line and the words that it came from.
+
+    It loads as it is when every project is in the register or the deal has no pillars to choose from; a larger figure
+    stays `unclassified` and an amount that was not found is left out, until a person says otherwise.
+    """
+    lines = [*_head(reading, body, held_on), "", "items:"]
+    known = {_plain(project.name): project for project in whole(body.deal)}
+    for proposal in reading.proposals:
+        lines += [*_item(proposal, known, body.deal), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _head(reading: Reading, body: Body, held_on: date) -> Iterator[str]:
+    document = reading.document
+    yield f"# Concept, gelezen uit {document.name}. Controleer elke waarde bij de regel die erachter staat,"
+    yield "# vul aan wat ontbreekt, en laad het bestand daarna met: regiodeal meeting load"
+    yield f"deal: {body.deal.code}"
+    yield "meeting:"
+    yield f"  reference: {held_on}-{body.code}"
+    yield f"  body: {body.code}"
+    yield f"  held_on: {held_on}"
+    yield f"  adopted_on: {held_on}"
+    yield "  document:"
+    yield f"    title: {_text((reading.title.value if reading.title else document.name)[:200])}"
+    if reading.events:
+        yield "  events:"
+    for event in reading.events:
+        yield f"    - name: {_text(event.name[:200])}  # regel {event.line}"
+        yield f"      when: {_text((event.when or 'nog niet bekend')[:200])}"
+        yield from _block("      text", event.text)
+
+
+def _item(proposal: Proposal, known: dict[str, Project], deal: Deal) -> Iterator[str]:
+    name = proposal.name
+    project = known.get(_plain(name.value)) or known.get(_plain(re.sub(r"\(.*?\)", "", name.value)))
+    yield f"  - project: {project.code if project else _code(name.value)}  {_source(name)}"
+    if project is None:
+        yield from _new_project(proposal, deal)
+    yield "    kind: new"
+    yield "    outcome: granted"
+    contributions = [one for one in proposal.amounts if one.kind is Kind.CONTRIBUTION and one.cents]
+    for amount in contributions[:1]:
+        yield f"    contribution: {write_euros(amount.cents or 0)}  {_source(amount)}"
+    if not contributions:
+        yield "    # contribution: in het document staat geen bijdrage; die is dus niet bekend"
+    yield from _block("    text", proposal.summary)
+    others = [one for one in proposal.amounts if one.cents and one not in contributions[:1]]
+    if others:
+        yield "    figures:"
+    for amount in others:
+        kind = Kind.UNCLASSIFIED if amount.kind is Kind.CONTRIBUTION else amount.kind
+        yield f"      - kind: {kind}  {_LATER_FIGURES if kind is Kind.UNCLASSIFIED else _source(amount)}"
+        yield f"        amount: {write_euros(amount.cents or 0)}  {_source(amount)}"
+        yield f"        words: {_text(amount.sentence or amount.text)}"
+
+
+def _new_project(proposal: Proposal, deal: Deal) -> Iterator[str]:
+    yield "    new_project:  # staat nog niet in het register"
+    yield f"      name: {_text(proposal.name.value[:200])}"
+    pillars = ", ".join(pillar.code for pillar in deal.pillars.all())
+    if pillars:
+        yield f"      # pillar: kies uit {pillars}"
+    yield from _named("parties", proposal.parties, "{{name: {}}}")
+    yield from _named("places", proposal.places, "{}")
+
+
+def _named(key: str, found: Iterable[Found], form: str) -> Iterator[str]:
+    rows = [f"        - {form.format(_text(one.value[:200]))}  {_source(one)}" for one in found]
+    if rows:
+        yield f"      {key}:"
+        yield from rows
+
+
+def _source(found: Found | FoundAmount) -> str:
+    words = " ".join(found.text.split())
+    return f"# regel {found.line}: {words}"
+
+
+def _block(key: str, prose: str) -> Iterator[str]:
+    """Write prose as a block of YAML, a blank line between its paragraphs."""
+    indent = " " * (len(key) - len(key.lstrip()) + 2)
+    paragraphs = [" ".join(part.split()) for part in prose.split("\n\n") if part.strip()]
+    if not paragraphs:
+        return
+    yield f"{key}: |"
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            yield ""
+        yield from (
+            indent + line for line in textwrap.wrap(paragraph, 100, break_long_words=False, break_on_hyphens=False)
+        )
+
+
+def _text(value: str) -> str:
+    """Write a text so that YAML reads it back to the letter: JSON's quoting is YAML's too."""
+    return json.dumps(" ".join(value.split()), ensure_ascii=False)
+
+
+def _code(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.lower().replace("&", " en ")).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:80].strip("-") or "project"
+
+
+def _plain(name: str) -> str:
+    return _code(name).replace("-", "")
