@@ -9,7 +9,13 @@ from regiodeal.common.money import allocate, parse_euros, write_euros
 
 @pytest.mark.parametrize(
     ("written", "cents"),
-    [("0", 0), ("374800", 37_480_000), ("374.800", 37_480_000), ("374.800,50", 37_480_050), (" 1.500.000 ", 150_000_000)],
+    [
+        ("0", 0),
+        ("374800", 37_480_000),
+        ("374.800", 37_480_000),
+        ("374.800,50", 37_480_050),
+        (" 1.500.000 ", 150_000_000),
+    ],
 )
 def test_an_amount_is_read_as_it_is_written(written: str, cents: int) -> None:
     """Points separate thousands, a comma the cents."""

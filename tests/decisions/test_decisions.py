@@ -33,12 +33,22 @@ def deal() -> Deal:
     ("kind", "outcome", "fields", "reason"),
     [
         (DecisionKind.NEW, Outcome.GRANTED, {}, "needs its contribution"),
-        (DecisionKind.NEW, Outcome.GRANTED, {"contribution_cents": 1, "conditions": (CONDITION,)}, "make it granted_on"),
+        (
+            DecisionKind.NEW,
+            Outcome.GRANTED,
+            {"contribution_cents": 1, "conditions": (CONDITION,)},
+            "make it granted_on",
+        ),
         (DecisionKind.NEW, Outcome.GRANTED_ON_CONDITIONS, {"contribution_cents": 1}, "no condition is given"),
         (DecisionKind.NEW, Outcome.DEFERRED, {}, "deferred needs a reason"),
         (DecisionKind.NEW, Outcome.REJECTED, {"reason": "x", "contribution_cents": 1}, "rejected changes nothing"),
         (DecisionKind.NEW, Outcome.GRANTED, {"contribution_cents": 1, "release_cents": 1}, "releases no money"),
-        (DecisionKind.NEW, Outcome.GRANTED, {"contribution_cents": 1, "new_end": date(2025, 1, 1)}, "lies after 2024-06-30"),
+        (
+            DecisionKind.NEW,
+            Outcome.GRANTED,
+            {"contribution_cents": 1, "new_end": date(2025, 1, 1)},
+            "lies after 2024-06-30",
+        ),
         (DecisionKind.ENLARGEMENT, Outcome.GRANTED, {"contribution_cents": 1}, "there is no phase"),
         (DecisionKind.EXTENSION, Outcome.GRANTED, {}, "an extension needs its new end"),
         (DecisionKind.STOP, Outcome.GRANTED, {}, "a stop needs a reason"),
@@ -59,7 +69,9 @@ def test_a_decision_that_does_not_fit_its_kind_is_refused_with_the_reason(
 def test_every_reason_is_given_at_once(deal: Deal) -> None:
     """A secretary mends all of it in one go."""
     item = an_item(a_meeting(deal, present=("voorzitter",)), a_project(deal))
-    with pytest.raises(InvalidDecision, match=r"no quorum: 1 of 3 .*; no majority|no quorum: 1 of 3 .*needs its contribution"):
+    with pytest.raises(
+        InvalidDecision, match=r"no quorum: 1 of 3 .*; no majority|no quorum: 1 of 3 .*needs its contribution"
+    ):
         decide(item)
 
 

@@ -33,7 +33,8 @@ def test_an_excluded_member_leaves_quorum_and_vote() -> None:
     """Five are there, two of them left out: three of the six that may take part is no quorum."""
     left_out = sitting("abcde", "ab", excludes=True)
     assert list(quorum_faults(left_out, HALF)) == [
-        "no quorum: 3 of 6 seats take part, 2 left out for a declared interest, and 4 are needed (more than 1/2 of the seats)"
+        "no quorum: 3 of 6 seats take part, 2 left out for a declared interest, "
+        "and 4 are needed (more than 1/2 of the seats)"
     ]
     assert list(quorum_faults(sitting("abcdef", "ab", excludes=True), HALF)) == []
     assert list(vote_faults(left_out, frozenset("ac"), Count(2, 0, 0), HALF)) == [
@@ -64,10 +65,12 @@ def test_abstentions_are_no_votes_cast(count: Count, threshold: Threshold, carri
     assert (list(vote_faults(sitting("abcde"), frozenset(), count, threshold)) == []) is carried
 
 
-@pytest.mark.parametrize("written", ["", "half", "1/2", "more than 1/1", "at least 3/2", "more than 1/0", "meer dan 1/2"])
+@pytest.mark.parametrize(
+    "written", ["", "half", "1/2", "more than 1/1", "at least 3/2", "more than 1/0", "meer dan 1/2"]
+)
 def test_a_threshold_that_is_none_is_refused(written: str) -> None:
     """So is one that can never be met."""
-    with pytest.raises(ValueError, match="threshold|never be met"):
+    with pytest.raises(ValueError, match=r"threshold|never be met"):
         Threshold.parse(written)
 
 

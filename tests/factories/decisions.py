@@ -13,7 +13,9 @@ from regiodeal.projects.models import Project
 from tests.factories.programme import AT, SECRETARY
 
 
-def a_meeting(deal: Deal, held_on: date = date(2021, 6, 4), present: tuple[str, ...] = ("voorzitter", "a", "b")) -> Meeting:
+def a_meeting(
+    deal: Deal, held_on: date = date(2021, 6, 4), present: tuple[str, ...] = ("voorzitter", "a", "b")
+) -> Meeting:
     """Convene a meeting with the members that are there; none means that attendance is not noted."""
     body = deal.bodies.get()
     meeting = meetings.convene(

@@ -364,7 +364,7 @@ def test_a_changed_transfer_is_found_and_named() -> None:
         cursor.execute(drop if connection.vendor == "sqlite" else f"{drop} ON funding_transfer")
         cursor.execute("UPDATE funding_transfer SET cents = cents + 1 WHERE id = %s", [transfer.pk])
     assert list(checks.faults(deal)) == [
-        "transfer 2 of veenstreek was changed",
+        "transfer 2 of veenstreek was changed: pledged/provincie to free/-",
         "place free/- says 40000 cents, but its transfers add up to 40001",
         "place pledged/provincie says -30000 cents, but its transfers add up to -30001",
     ]

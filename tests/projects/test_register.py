@@ -1,6 +1,7 @@
 """The register: names through time, nothing stored twice, and nothing taken away that decisions rest on."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_loading_twice_changes_nothing() -> None:
     """With everything that a project can have."""
     deal = a_deal()
-    rich = {
+    rich: dict[str, Any] = {
         "former_names": [{"name": "Buurthuis", "until": "2020-01-01"}],
         "lead": "gemeente-a",
         "parties": [{"name": "Dorpsbelang", "role": "uitvoerder", "start": "2020-01-01"}],
@@ -53,7 +54,7 @@ def test_a_new_name_puts_the_old_one_in_the_history() -> None:
 def test_a_file_does_not_undo_what_was_decided() -> None:
     """The end of a phase was moved by a decision; the file of before does not move it back."""
     deal = a_deal()
-    content = {"phases": [{"name": "bouw", "end": "2022-12-31"}]}
+    content: dict[str, Any] = {"phases": [{"name": "bouw", "end": "2022-12-31"}]}
     project = a_project(deal, **content)
     decide(an_item(a_meeting(deal), project, DecisionKind.EXTENSION), new_end=date(2023, 12, 31))
     a_grant(deal, project, 100, date(2021, 6, 5), kind=DecisionKind.FOLLOW_UP)

@@ -196,10 +196,10 @@ def test_deferred_and_rejected_items_stand_in_the_list_without_money(deal: Deal)
 @pytest.mark.parametrize(
     ("change", "found"),
     [
-        ("snapshot = REPLACE(snapshot, '12345', '12346')", "its snapshot was changed"),
-        ("reason = 'anders'", "its header was changed"),
-        ("published_at = '2020-01-01 00:00:00+00:00'", "its header was changed"),
-        ("snapshot = 'geen json'", "its snapshot was changed"),
+        ("snapshot = REPLACE(snapshot, '12345', '12346')", "was changed: the snapshot of decision-list"),
+        ("reason = 'anders'", "was changed: the header of decision-list"),
+        ("published_at = '2020-01-01 00:00:00+00:00'", "was changed: the header of decision-list"),
+        ("snapshot = 'geen json'", "was changed: the snapshot of decision-list"),
     ],
 )
 def test_a_changed_edition_is_found_and_named(deal: Deal, change: str, found: str) -> None:
@@ -224,7 +224,7 @@ def test_a_removed_edition_is_found(deal: Deal) -> None:
         cursor.execute("DELETE FROM publication_edition WHERE number = 2")
     assert list(checks.faults(deal)) == [
         "edition 2 of veenstreek is missing",
-        "edition 3 of veenstreek (implementation-programme programme, version 1) does not follow the edition before it",
+        "edition 3 of veenstreek does not follow the one before it",
     ]
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from regiodeal.audit.models import AuditLine
+from regiodeal.common import chains
 from regiodeal.common.hashing import GENESIS, link
 from regiodeal.common.moments import utc_text
 
@@ -48,17 +49,12 @@ def write(
 
 def broken_lines(scope: str) -> Iterator[str]:
     """Yield a sentence for each line of a deal's trail that was changed, removed or inserted."""
-    previous, number = GENESIS, 0
-    for line in AuditLine.objects.filter(scope=scope).order_by("number").iterator():
-        number += 1
-        if line.number != number:
-            yield f"audit line {number} of {scope} is missing"
-            number = line.number
-        if line.previous != previous:
-            yield f"audit line {line.number} of {scope} does not follow the line before it"
-        if link(_content(line), line.previous) != line.sha256:
-            yield f"audit line {line.number} of {scope} was changed: {line.act} {line.subject}"
-        previous = line.sha256
+    yield from chains.faults(
+        AuditLine.objects.filter(scope=scope),
+        key="number",
+        name=lambda number: f"audit line {number} of {scope}",
+        own=lambda line: None if link(_content(line), line.previous) == line.sha256 else f"{line.act} {line.subject}",
+    )
 
 
 def _content(line: AuditLine) -> Mapping[str, Any]:

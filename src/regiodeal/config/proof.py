@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from regiodeal.audit.trail import broken_lines
+from regiodeal.common.rows import UNREADABLE
 from regiodeal.config.home import records
+from regiodeal.decisions import checks as decision_checks
 from regiodeal.funding import checks as funding_checks
 from regiodeal.programme.models import Deal
 from regiodeal.publication import checks as publication_checks
@@ -12,12 +14,21 @@ from regiodeal.publication.record_check import check
 
 def faults(deal: Deal) -> Iterator[str]:
     """Yield a sentence for everything about a deal that was changed, removed or inserted."""
-    yield from funding_checks.faults(deal)
-    yield from publication_checks.faults(deal)
-    yield from broken_lines(deal.code)
+    yield from _guarded("the ledger", funding_checks.faults(deal))
+    yield from _guarded("the editions", publication_checks.faults(deal))
+    yield from _guarded("the trail", broken_lines(deal.code))
+    yield from _guarded("the resolutions", decision_checks.faults(deal))
     folder = records() / deal.code
     if folder.exists():
-        yield from (f"record: {finding}" for finding in check(folder))
+        yield from _guarded("the record", (f"record: {finding}" for finding in check(folder)))
+
+
+def _guarded(what: str, found: Iterator[str]) -> Iterator[str]:
+    """A changed byte can make rows unreadable that no check looks at by itself; that is a fault too."""
+    try:
+        yield from found
+    except UNREADABLE as error:
+        yield f"{what} cannot be read to the end: {error}"
 
 
 def summary(deal: Deal) -> str:

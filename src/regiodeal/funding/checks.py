@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from regiodeal.common.hashing import GENESIS, link
+from regiodeal.common import chains
+from regiodeal.common.hashing import link
 from regiodeal.funding.choices import PlaceKind
 from regiodeal.funding.models import Place
 from regiodeal.funding.queries import content, recount, transfers
@@ -24,14 +25,11 @@ def faults(deal: Deal) -> Iterator[str]:
 
 
 def _chain_faults(deal: Deal) -> Iterator[str]:
-    previous, number = GENESIS, 0
-    for transfer in transfers(deal):
-        number += 1
-        if transfer.sequence != number:
-            yield f"transfer {number} of {deal.code} is missing"
-            number = transfer.sequence
-        if transfer.previous != previous:
-            yield f"transfer {transfer.sequence} of {deal.code} does not follow the one before it"
-        if link(content(transfer), transfer.previous) != transfer.sha256:
-            yield f"transfer {transfer.sequence} of {deal.code} was changed"
-        previous = transfer.sha256
+    yield from chains.faults(
+        transfers(deal),
+        key="sequence",
+        name=lambda sequence: f"transfer {sequence} of {deal.code}",
+        own=lambda one: (
+            None if link(content(one), one.previous) == one.sha256 else f"{one.origin} to {one.destination}"
+        ),
+    )

@@ -50,6 +50,13 @@ class BuildReport:
     kept: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        """Return what was done in a sentence."""
+        if self.generation is None:
+            return "the record is up to date"
+        files = f"{len(self.written)} files written, {len(self.kept)} kept, {len(self.removed)} removed"
+        return f"the record is in its generation {self.generation}: {files}"
+
 
 @dataclass(frozen=True)
 class Published:

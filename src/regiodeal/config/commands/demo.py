@@ -16,7 +16,7 @@ from regiodeal.programme import deal_file
 from regiodeal.programme.models import Deal
 from regiodeal.publication.actions import editions
 from regiodeal.publication.actions.editions import Publisher
-from regiodeal.reading import registration
+from regiodeal.reading.actions import meetings
 
 EXAMPLES = Path(__file__).parents[4] / "examples" / "zuid-en-oost-drenthe"
 
@@ -46,7 +46,7 @@ def build_example(examples: Path, by: Actor) -> Deal:
     if not deal.editions.exists():
         editions.publish_programme(deal, Publisher(by=by, at=now()))
     for file in sorted(examples.glob("meeting-*.yaml")):
-        content = registration.read(file, deal)
-        registration.register_meeting(deal, content, by=by, at=now())
+        content = meetings.read(file, deal)
+        meetings.register_meeting(deal, content, by=by, at=now())
         editions.publish_meeting(find_meeting(deal, content.meeting.reference), Publisher(by=by, at=now()))
     return deal

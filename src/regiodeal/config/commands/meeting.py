@@ -13,7 +13,8 @@ from regiodeal.decisions.models import AgendaItem
 from regiodeal.decisions.queries import meeting as find_meeting
 from regiodeal.programme import queries
 from regiodeal.programme.queries import body as find_body
-from regiodeal.reading import drafts, registration
+from regiodeal.reading import drafts
+from regiodeal.reading.actions import meetings
 from regiodeal.reading.command import read_file
 
 
@@ -30,8 +31,8 @@ def load(file: Path, code: str | None, by: Actor) -> None:
     """Register the meeting in FILE: check every decision, book the money and adopt the list; all of it or nothing."""
     ready()
     deal = queries.deal(code)
-    content = registration.read(file, deal)
-    registered = registration.register_meeting(deal, content, by=by, at=now())
+    content = meetings.read(file, deal)
+    registered = meetings.register_meeting(deal, content, by=by, at=now())
     click.echo(f"{content.meeting.reference}: {'registered and adopted' if registered else 'unchanged'}")
 
 

@@ -29,7 +29,7 @@ def _from_files(folder: Path) -> Iterator[str]:
 
 
 def _from_database() -> Iterator[str]:
-    from regiodeal.config.database import prepare  # inline: files alone are proved without Django
+    from regiodeal.config.database import prepare  # inline: slow library
 
     prepare()
     from regiodeal.config import proof  # inline: django must be set up first

@@ -209,4 +209,5 @@ def _audit(act: str, resolution: Resolution, by: trail.Actor, at: datetime, grou
         outcome=resolution.outcome,
         contribution_cents=resolution.contribution_cents,
         release_cents=resolution.release_cents,
+        new_end=resolution.new_end.isoformat() if resolution.new_end else None,
     )

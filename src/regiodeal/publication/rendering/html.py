@@ -41,8 +41,11 @@ class Frame:
 
     @property
     def root(self) -> str:
-        """The relative way from this page to the root of the record."""
-        return paths.up_from(self.path)
+        """The way from this page to the root of the record: relative, so that the record can stand anywhere.
+
+        The page for what is not there is shown at any address, so it alone starts from the root of the host.
+        """
+        return "/" if self.path == paths.NOT_FOUND else paths.up_from(self.path)
 
     @property
     def navigation(self) -> tuple[NavItem, ...]:

@@ -1,9 +1,10 @@
 """Documents as PDF/UA-1 and PDF/A-2a in one file, set by Typst from the same page data as the HTML."""
 
 import json
+import re
 from dataclasses import asdict
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from regiodeal.publication.rendering import accent, decision_list, editions, pat
 from regiodeal.publication.rendering import deal as deals
 
 if TYPE_CHECKING:
-    import typst
+    import typst  # inline: slow library
 
 SOURCES = Path(__file__).parent.parent / "typst"
 FONTS = Path(regiodeal.__file__).parent / "web" / "static" / "regiodeal" / "fonts"
@@ -24,6 +25,11 @@ _DOCUMENTS: dict[str, tuple[str, Any]] = {
     paths.DECISION_LIST: ("besluitenlijst.typ", decision_list.of),
     paths.PROGRAMME: ("uitvoeringsprogramma.typ", programme.of),
 }
+
+_REFUSED = re.compile("could not be displayed with font|contains the codepoint")
+_BOX = "□"
+_NOT_IN_FONT = re.compile("(?:\\\\u[0-9a-f]{4})|[^\n -~\u00a0-\u017f\u0218-\u021b‐-”„†‡•…‰‹›€™□]")
+"""What our fonts may not hold, in JSON: PDF/A refuses a character that it cannot show."""
 
 
 class FontsMissing(Refusal):
@@ -43,12 +49,23 @@ def of(envelope: Envelope, fonts: Path = FONTS) -> bytes:
         "accent": asdict(accent.of(deal.accent)),
         "edition": asdict(editions.of(envelope)),
         "page": asdict(view(envelope)),
+        "replaced": False,
     }
-    published = datetime.fromisoformat(envelope.published_at)
-    made = _compiler(str(fonts)).compile(
-        input=str(SOURCES / template),
+    made = partial(_compiled, SOURCES / template, datetime.fromisoformat(envelope.published_at), str(fonts))
+    written = json.dumps(data, ensure_ascii=False)
+    try:
+        return made(written)
+    except RuntimeError as error:
+        if not _REFUSED.search(str(error)):
+            raise
+        return made(json.dumps({**json.loads(_NOT_IN_FONT.sub(_BOX, written)), "replaced": True}, ensure_ascii=False))
+
+
+def _compiled(template: Path, published: datetime, fonts: str, data: str) -> bytes:
+    made = _compiler(fonts).compile(
+        input=str(template),
         format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": data},
         pdf_standards=["ua-1", "a-2a"],
         timestamp=int(published.timestamp()),
     )
@@ -59,7 +76,7 @@ def of(envelope: Envelope, fonts: Path = FONTS) -> bytes:
 
 @cache
 def _compiler(fonts: str) -> "typst.Compiler":
-    import typst
+    import typst  # inline: slow library
 
     if not any(Path(fonts).glob("*.ttf")):
         raise FontsMissing(f"No fonts in {fonts}: run `npm ci` and `node assets/build.mjs` first")

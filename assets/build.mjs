@@ -1,0 +1,83 @@
+// Builds the style sheet and the fonts of the public record into the git-ignored static folder.
+//
+//   node assets/build.mjs                              with the Voorbeeld tokens of NL Design System
+//   node assets/build.mjs --tokens path/to/theme.css   an organisation's own tokens on top: they restyle everything
+//
+// Order of the style sheet: Voorbeeld tokens, our tokens, the organisation's tokens, components, our thin layer.
+import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { transform } from "lightningcss";
+import { PurgeCSS } from "purgecss";
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const MODULES = path.join(ROOT, "node_modules");
+const TARGET = path.join(ROOT, "src/regiodeal/web/static/regiodeal");
+const PUBLICATION = path.join(ROOT, "src/regiodeal/publication");
+const LARGEST_STYLE_SHEET = 100_000; // bytes; the first page should paint on a train
+
+const THEME = "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css";
+const COMPONENTS = "@utrecht/component-library-css/dist/index.css";
+
+const WEB_FONTS = ["sans-3", "serif-4"].flatMap((family) =>
+  ["latin", "latin-ext"].map((subset) => `@fontsource-variable/source-${family}/files/source-${family}-${subset}-wght-normal.woff2`),
+);
+const PDF_FONTS = [
+  ...["400Regular", "400Regular_Italic", "600SemiBold", "700Bold"].map((face) => ["sans-3", "SourceSans3", face]),
+  ...["400Regular", "600SemiBold"].map((face) => ["serif-4", "SourceSerif4", face]),
+].map(([folder, family, face]) => `@expo-google-fonts/source-${folder}/${face}/${family}_${face}.ttf`);
+
+const read = (...parts) => readFile(path.join(...parts), "utf8");
+
+/** The tokens of a theme hold for the whole document, whatever class the theme asks for. */
+const onRoot = (css) => css.replace(/^\s*\.[\w-]+-theme\s*\{/gmu, ":root {");
+
+async function sources(ownTokens) {
+  return [
+    onRoot(await read(MODULES, THEME)),
+    await read(ROOT, "assets/css/fonts.css"),
+    await read(ROOT, "assets/css/tokens.css"),
+    ownTokens ? onRoot(await read(ownTokens)) : "",
+    await read(MODULES, COMPONENTS),
+    await read(ROOT, "assets/css/record.css"),
+  ].join("\n");
+}
+
+async function styleSheet(ownTokens) {
+  const [purged] = await new PurgeCSS().purge({
+    content: [`${PUBLICATION}/templates/**/*.html`, `${PUBLICATION}/rendering/**/*.py`],
+    css: [{ raw: await sources(ownTokens) }],
+    defaultExtractor: (text) => text.match(/[\w-]+/gu) ?? [],
+    safelist: [/^rd-svg-/u, /^rd-outcome--/u], // these end in a value of the data
+    variables: true,
+  });
+  const targets = { chrome: 111 << 16, edge: 111 << 16, firefox: 115 << 16, safari: (16 << 16) | (4 << 8) };
+  const { code } = transform({ filename: "record.css", code: Buffer.from(purged.css), minify: true, targets });
+  if (code.length > LARGEST_STYLE_SHEET) throw new Error(`record.css is ${code.length} bytes; at most ${LARGEST_STYLE_SHEET}`);
+  return code;
+}
+
+async function build(target, ownTokens) {
+  await rm(target, { recursive: true, force: true });
+  await mkdir(path.join(target, "fonts"), { recursive: true });
+  for (const font of [...WEB_FONTS, ...PDF_FONTS]) {
+    await cp(path.join(MODULES, font), path.join(target, "fonts", path.basename(font)));
+  }
+  for (const family of ["sans-3", "serif-4"]) {
+    const licence = path.join(MODULES, `@fontsource-variable/source-${family}/LICENSE`);
+    await cp(licence, path.join(target, "fonts", `source-${family}-licence.txt`)); // the OFL travels with the fonts
+  }
+  await cp(path.join(ROOT, "assets/favicon.svg"), path.join(target, "favicon.svg"));
+  const css = await styleSheet(ownTokens);
+  await writeFile(path.join(target, "record.css"), css);
+  return css.length;
+}
+
+const { values } = parseArgs({ options: { tokens: { type: "string" } } });
+const started = performance.now();
+const fresh = `${TARGET}.new`;
+const size = await build(fresh, values.tokens && path.resolve(values.tokens));
+await rm(TARGET, { recursive: true, force: true });
+await rename(fresh, TARGET);
+console.log(`record.css: ${size} bytes, ${WEB_FONTS.length + PDF_FONTS.length} fonts, ${Math.round(performance.now() - started)} ms`);

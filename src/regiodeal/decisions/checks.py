@@ -1,0 +1,35 @@
+"""Prove the resolutions: each must say what the trail said when it was taken."""
+
+from collections.abc import Iterator
+
+from regiodeal.audit.models import AuditLine
+from regiodeal.common.rows import each
+from regiodeal.decisions.models import Resolution
+from regiodeal.programme.models import Deal
+
+RECORDED = "resolution.record"
+
+
+def faults(deal: Deal) -> Iterator[str]:
+    """Yield a sentence for each resolution that was changed, removed or inserted since it was written down."""
+    lines = AuditLine.objects.filter(scope=deal.code, act=RECORDED)
+    told = {line.subject: {**line.details, "reason": line.ground} for _, line in each(lines, "number") if line}
+    rows = Resolution.objects.filter(item__meeting__body__deal=deal).select_related("item__project")
+    for key, resolution in each(rows, "id"):
+        if resolution is None:
+            yield f"resolution with id {key} of {deal.code} was changed: it cannot be read any more"
+        elif told.pop(resolution.reference, None) != _content(resolution):
+            yield f"resolution {resolution.reference} of {deal.code} differs from what the trail says"
+    yield from (f"resolution {reference} of {deal.code} is missing" for reference in told)
+
+
+def _content(resolution: Resolution) -> dict[str, object]:
+    return {
+        "project": resolution.item.project.code,
+        "kind": resolution.item.kind,
+        "outcome": resolution.outcome,
+        "contribution_cents": resolution.contribution_cents,
+        "release_cents": resolution.release_cents,
+        "new_end": resolution.new_end.isoformat() if resolution.new_end else None,
+        "reason": resolution.reason,
+    }

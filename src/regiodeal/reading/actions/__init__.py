@@ -1,0 +1,1 @@
+"""What reading writes: a confirmed meeting."""

@@ -1,0 +1,63 @@
+"""The feed as RFC 4287 asks it."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from xml.etree import ElementTree
+
+from regiodeal.publication import visibility
+from regiodeal.publication.envelope import Envelope
+from regiodeal.publication.rendering import feed, site
+from tests.publication.rendering import samples
+from tests.publication.rendering.sample_data import DECIDED, MEETING, NASTY
+from tests.publication.rendering.sample_snapshots import decision_list, item
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+AT = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+def written(envelopes: list[Envelope]) -> ElementTree.Element:
+    """Return the feed over these editions."""
+    public = visibility.public(envelopes, AT)
+    return ElementTree.fromstring(feed.of(public, site.deal_of(public)))  # noqa: S314 - our own output
+
+
+def test_the_feed_has_what_atom_asks() -> None:
+    """Feed and entries have an id, a title and a moment; ids are tag URIs and differ."""
+    root = written(samples.eventful())
+    entries = root.findall(f"{ATOM}entry")
+    assert (
+        next(entry.findtext(f"{ATOM}title") for entry in entries)
+        == "Gecorrigeerd: Besluitenlijst stuurgroep 4 juni 2021"
+    )
+    assert root.findtext(f"{ATOM}author/{ATOM}name") == "Provincie Drenthe"
+    for element in [root, *entries]:
+        for name in ("id", "title", "updated"):
+            assert element.findtext(f"{ATOM}{name}")
+    ids = [entry.findtext(f"{ATOM}id") or "" for entry in entries]
+    assert len(set(ids)) == len(ids) == 4
+    assert all(name.startswith("tag:www.regiodealzuidoostdrenthe.nl,2026-11-23:") for name in ids)
+    assert {entry.findtext(f"{ATOM}updated") for entry in entries} == {samples.PUBLISHED_AT}
+
+
+def test_the_feed_links_to_files_of_the_record(site: Path) -> None:
+    """Each entry leads to the page of the edition."""
+    root = ElementTree.fromstring((site / "feed.atom").read_bytes())  # noqa: S314 - our own output
+    links = [link.get("href", "") for link in root.iterfind(f"{ATOM}entry/{ATOM}link")]
+    assert links
+    assert all((site / link / "index.html").is_file() for link in links)
+
+
+def test_harmful_text_and_control_characters_are_only_text() -> None:
+    """A title with markup and with characters that XML forbids gives a feed that can be read."""
+    made = samples.Chain()
+    snapshot = decision_list([item(1, DECIDED[0])]) | {"title": f"{NASTY}\x0b\x00\ufffe"}
+    made.add("decision-list", MEETING, snapshot)
+    assert written(made.envelopes).findtext(f"{ATOM}entry/{ATOM}title") == NASTY
+
+
+def test_an_embargo_that_ended_counts_from_its_end() -> None:
+    """A reader sees the edition as new when it becomes public, not when it was sealed."""
+    made = samples.Chain()
+    end = (AT - timedelta(hours=1)).isoformat()
+    made.add("decision-list", MEETING, decision_list([item(1, DECIDED[0])]), embargo_until=end)
+    assert written(made.envelopes).findtext(f"{ATOM}entry/{ATOM}updated") == end

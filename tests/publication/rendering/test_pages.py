@@ -1,0 +1,203 @@
+"""The pages of a whole record: complete, well formed, harmless, and the same each time."""
+
+import hashlib
+import subprocess
+import sys
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.template import Engine
+
+from regiodeal.common.hashing import sha256
+from regiodeal.publication import visibility
+from regiodeal.publication.rendering import html, paths, plan
+from tests.publication.rendering import samples
+from tests.publication.rendering.sample_data import DECIDED, MEETING, NASTY
+
+VOID = {"meta", "link", "br", "img", "input", "hr", "path", "rect", "circle", "line"}
+AT = datetime(2026, 11, 24, tzinfo=UTC)
+DIGEST = """
+import hashlib
+from tests.publication.rendering.test_pages import rendered
+print(hashlib.sha256(repr(sorted(rendered().items())).encode()).hexdigest())
+"""
+
+
+class Page(HTMLParser):
+    """Collects links and anchors, and notices tags that do not match."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag."""
+        self.tags.append((tag, dict(attrs)))
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag that closes itself."""
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close a tag; it must be the last one opened."""
+        assert self.open.pop() == tag
+
+
+def rendered() -> dict[str, bytes]:
+    """Return every file that the editions give."""
+    public = visibility.public(samples.eventful(), AT)
+    files: dict[str, bytes] = {}
+    for task in plan.of(public):
+        files |= task.render()
+    return files
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Page]:
+    """Return every page of the record by its path, parsed."""
+    found = {str(path.relative_to(site)): Page(path.read_text()) for path in site.rglob("*.html")}
+    assert len(found) > 60
+    return found
+
+
+def test_the_same_editions_give_the_same_bytes() -> None:
+    """Twice in this process and once in another with other hash seeds."""
+    one = hashlib.sha256(repr(sorted(rendered().items())).encode()).hexdigest()
+    other = subprocess.run(
+        [sys.executable, "-c", DIGEST],
+        env={"PYTHONHASHSEED": "4711", "PYTHONPATH": "src:.", "TZ": "Asia/Tokyo", "LANG": "de_DE.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert other.stdout.strip() == one
+
+
+def test_every_page_is_well_formed(pages: dict[str, Page]) -> None:
+    """Tags match, ids are unique, the language is Dutch, there is one heading of the first rank."""
+    for path, page in pages.items():
+        assert page.open == [], path
+        assert len(page.ids) == len(set(page.ids)), path
+        assert page.tags[0] == ("html", {"lang": "nl", "dir": "ltr"}), path
+        assert [tag for tag, _ in page.tags].count("h1") == 1, path
+
+
+def test_every_link_leads_somewhere(site: Path, pages: dict[str, Page]) -> None:
+    """Each relative address is a file, each fragment an anchor in it."""
+    followed = 0
+    for path, page in pages.items():
+        for link in page.links:
+            if urlsplit(link).scheme:
+                continue
+            target, fragment = urldefrag(urljoin(f"https://record/{path}", link))
+            name = target.removeprefix("https://record/")
+            name = f"{name}index.html" if name.endswith("/") or not name else name
+            assert (site / name).is_file(), f"{path}: {link}"
+            if fragment:
+                assert fragment in pages[name].ids, f"{path}: {link}"
+            followed += 1
+    assert followed > 1000
+
+
+def test_all_links_are_relative_or_abroad(pages: dict[str, Page]) -> None:
+    """The record works under any prefix; only the page for what is not there, shown anywhere, starts from the root."""
+    for path, page in pages.items():
+        for link in page.links:
+            assert path == "404.html" or not link.startswith("/"), f"{path}: {link}"
+            assert urlsplit(link).scheme in {"", "https", "mailto"}, f"{path}: {link}"
+
+
+def test_pages_have_no_script_and_no_inline_style(pages: dict[str, Page]) -> None:
+    """A strict content security policy may be served with every page."""
+    for path, page in pages.items():
+        for tag, attributes in page.tags:
+            assert tag not in {"script", "style", "iframe"}, path
+            assert not {name for name in attributes if name == "style" or name.startswith("on")}, path
+
+
+def test_a_harmful_name_is_only_text(site: Path) -> None:
+    """A project called like a script is shown, not run."""
+    text = (site / "projecten/nasty/index.html").read_text()
+    assert NASTY not in text
+    assert "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;" in text
+
+
+def test_a_withdrawn_subject_leaves_only_that_it_was_withdrawn(site: Path) -> None:
+    """The page says when and why; what it said is in no file any more."""
+    page = (site / "projecten/tiny-house/index.html").read_text()
+    assert "Op verzoek van een betrokkene." in page
+    assert not (site / "projecten/tiny-house/versie-1").exists()
+    assert '"snapshot":null' in (site / "edities/0037.json").read_text()
+
+
+def test_a_sealed_edition_says_nothing(site: Path) -> None:
+    """Until the embargo ends only the place in the chain is public."""
+    text = (site / "edities/0042.json").read_text()
+    assert '"sealed":true' in text
+    assert "kind" not in text
+    assert not (site / "projecten/iq-blvd/versie-2").exists()
+
+
+def test_the_json_of_an_edition_has_the_hash_that_its_page_names(site: Path) -> None:
+    """Anyone can check an edition with sha256sum."""
+    folder = site / f"besluitenlijsten/{MEETING}/versie-2"
+    assert sha256((folder / "besluitenlijst.json").read_bytes()) in (folder / "index.html").read_text()
+
+
+def test_the_larger_figure_never_stands_without_its_label(site: Path) -> None:
+    """The contribution in this phase and the figure for the whole project are told apart in words."""
+    text = (site / paths.decision_list(MEETING) / "index.html").read_text()
+    assert "Bijdrage van de Regio Deal in deze fase" in text
+    assert (
+        "<dt>Groter bedrag in de bron</dt><dd><strong>€\xa02.995.000</strong> — nog niet ingedeeld (de bron zegt:"
+        in text
+    )
+
+
+def test_the_programme_says_what_is_unknown_and_what_was_rounded(site: Path) -> None:
+    """Unknown money is counted in words; a euro of rounding is explained."""
+    text = (site / "uitvoeringsprogramma/index.html").read_text()
+    assert "Van 28 projecten is de bijdrage niet bekend." in text
+    assert "Dat verschilt €\xa01 van wat geboekt is" in text
+    assert "Wat is er veranderd sinds versie 1?" in text
+
+
+def test_a_correction_names_what_it_corrects(site: Path) -> None:
+    """The current page and the page of the version both say it, with the reason."""
+    for path in (paths.decision_list(MEETING), paths.version_folder_of("decision-list", MEETING, 2)):
+        text = (site / path / "index.html").read_text()
+        assert "editie 3</a>: Twee besluiten ontbraken in de eerste versie." in text
+
+
+def test_the_home_page_opens_with_what_was_decided_last(site: Path) -> None:
+    """Every project of the newest list, with the total."""
+    text = (site / "index.html").read_text()
+    for sample in DECIDED:
+        assert sample.name.replace("&", "&amp;") in text
+    assert "€\xa03.341.800" in text
+
+
+def test_templates_name_nothing_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A misspelt name in a template would print nothing; here it prints a mark."""
+    strict = Engine(dirs=[str(html.TEMPLATES)], string_if_invalid="‼%s‼")
+    monkeypatch.setattr(html, "_engine", lambda: strict)
+    files = rendered()
+    assert len(files) > 100
+    for path, content in files.items():
+        if path.endswith(".html"):
+            assert "‼" not in content.decode(), path
+            assert b">None" not in content, path

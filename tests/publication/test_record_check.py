@@ -1,0 +1,186 @@
+"""The proof of a record: any change is found and named, and a record that is right passes."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regiodeal.common.hashing import canonical, sha256
+from regiodeal.publication import manifest, record
+from regiodeal.publication.envelope import Envelope
+from regiodeal.publication.record_check import check
+from tests.publication.rendering import samples
+
+AT = datetime(2026, 11, 24, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a small record that every test leaves as it found it."""
+    folder = tmp_path_factory.mktemp("check") / "deal"
+    record.build(folder, samples.small(), at=AT)
+    return folder.resolve()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a small record to damage."""
+    folder = tmp_path / "deal"
+    record.build(folder, samples.small(), at=AT)
+    return folder.resolve()
+
+
+def named(folder: Path) -> set[str]:
+    """Return the files that the proof names."""
+    return {finding.path for finding in check(folder)}
+
+
+@pytest.mark.parametrize("editions", [samples.small, samples.envelopes, samples.eventful])
+@pytest.mark.parametrize("at", [AT, datetime(2027, 1, 1, tzinfo=UTC)])
+def test_a_record_that_is_right_passes(tmp_path: Path, editions: Callable[[], list[Envelope]], at: datetime) -> None:
+    """Quiet or eventful, with an embargo or after it."""
+    record.build(tmp_path / "deal", editions(), at=at)
+    assert check(tmp_path / "deal") == []
+
+
+def test_one_changed_byte_anywhere_is_found_and_named(built: Path) -> None:
+    """In every file in turn, the manifest and the fonts included: that file is named, and no other."""
+    files = sorted(path for path in built.rglob("*") if path.is_file())
+    assert len(files) > 35
+    for path in files:
+        content = path.read_bytes()
+        middle = len(content) // 2
+        path.write_bytes(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
+        assert named(built) == {path.relative_to(built).as_posix()}
+        path.write_bytes(content)
+    assert check(built) == []
+
+
+def test_every_missing_file_is_named(built: Path) -> None:
+    """A file that is gone is found, whatever file it is."""
+    for path in sorted(path for path in built.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        path.unlink()
+        assert path.relative_to(built).as_posix() in named(built)
+        path.write_bytes(content)
+    assert check(built) == []
+
+
+def test_a_file_too_many_is_named(folder: Path) -> None:
+    """Nothing can be slipped in."""
+    (folder / "projecten/extra.html").write_text("nep")
+    assert named(folder) == {"projecten/extra.html"}
+
+
+def consistently(folder: Path, path: str, content: bytes) -> None:
+    """Change or add a file and let the manifest agree, as a clever forger would."""
+    (folder / path).write_bytes(content)
+    found = manifest.read(folder)
+    entry = found.files.get(path) or manifest.Entry("", 0, "0" * 64)
+    files = {**found.files, path: replace(entry, sha256=sha256(content), size=len(content))}
+    (folder / "manifest.json").write_bytes(replace(found, files=files).written())
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "index.html",
+        "uitvoeringsprogramma/versie-1/index.html",
+        "grootboek/index.html",
+        "data/besluiten.csv",
+        "feed.atom",
+        "besluitenlijsten/2021-06-04-stuurgroep/versie-1/besluitenlijst.pdf",
+    ],
+)
+def test_a_forged_page_is_found_though_the_manifest_agrees(folder: Path, path: str) -> None:
+    """Each page is made again from the editions and compared."""
+    consistently(folder, path, (folder / path).read_bytes().replace(b"0", b"9", 1))
+    assert named(folder) == {path}
+
+
+def test_an_added_page_is_found_though_the_manifest_agrees(folder: Path) -> None:
+    """No edition gives such a page."""
+    consistently(folder, "projecten/extra.html", b"nep")
+    assert named(folder) == {"projecten/extra.html"}
+
+
+def test_a_forged_edition_is_found_though_the_manifest_agrees(folder: Path) -> None:
+    """The hash of the edition covers its content."""
+    content = json.loads((folder / "edities/0001.json").read_bytes())
+    content["snapshot"]["items"][0]["contribution_cents"] += 100
+    consistently(folder, "edities/0001.json", canonical(content))
+    assert "edities/0001.json" in named(folder)
+
+
+def forged(change: Callable[[list[dict[str, Any]]], None], tmp_path: Path) -> Path:
+    """Return a record in which all hashes agree and the snapshots were changed before they were frozen."""
+    snapshots = json.loads(json.dumps([envelope.snapshot for envelope in samples.small()]))
+    change(snapshots)
+    made = samples.Chain()
+    for envelope, snapshot in zip(samples.small(), snapshots, strict=True):
+        made.add(envelope.kind, envelope.subject, snapshot)
+    record.build(tmp_path / "forged", made.envelopes, at=AT)
+    return tmp_path / "forged"
+
+
+def _more_contribution(snapshots: list[dict[str, Any]]) -> None:
+    snapshots[0]["items"][0]["contribution_cents"] += 1
+
+
+def _more_in_total(snapshots: list[dict[str, Any]]) -> None:
+    snapshots[2]["totals"]["awarded_cents"] += 1
+
+
+def _other_pillar(snapshots: list[dict[str, Any]]) -> None:
+    snapshots[2]["pillars"][0]["free_cents"] += 1
+    snapshots[2]["pillars"][1]["free_cents"] -= 1
+
+
+def _more_pledged(snapshots: list[dict[str, Any]]) -> None:
+    snapshots[2]["sources"][0]["cents"] += 1
+
+
+def _more_for_a_project(snapshots: list[dict[str, Any]]) -> None:
+    snapshots[2]["projects"][0]["contribution_cents"] += 1
+
+
+def _other_transfer(snapshots: list[dict[str, Any]]) -> None:
+    snapshots[1]["transfers"][3]["cents"] += 1
+
+
+def _missing_transfer(snapshots: list[dict[str, Any]]) -> None:
+    del snapshots[1]["transfers"][3]
+
+
+def _later_opening(snapshots: list[dict[str, Any]]) -> None:
+    snapshots[1]["opening"] = "1" * 64
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        (_more_contribution, "edities/0001.json"),
+        (_other_transfer, "edities/0002.json"),
+        (_missing_transfer, "edities/0002.json"),
+        (_later_opening, "edities/0002.json"),
+        (_more_in_total, "edities/0003.json"),
+        (_other_pillar, "edities/0003.json"),
+        (_more_pledged, "edities/0003.json"),
+        (_more_for_a_project, "edities/0003.json"),
+    ],
+)
+def test_a_figure_that_the_ledger_contradicts_is_found(
+    tmp_path: Path, change: Callable[[list[dict[str, Any]]], None], path: str
+) -> None:
+    """Even where every hash agrees, the figures are counted again from the transfers."""
+    assert path in named(forged(change, tmp_path))
+
+
+def test_what_is_no_record_is_refused(tmp_path: Path) -> None:
+    """An empty folder proves nothing."""
+    with pytest.raises(record.NotARecord):
+        check(tmp_path)
