@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import TestCase, TransactionTestCase
@@ -56,6 +57,12 @@ def _isolate() -> Server | None:
 
 
 _server = _isolate()
+
+# How fast a machine is, or fills its caches the first time, says nothing about the code.
+hypothesis.settings.register_profile(
+    "regiodeal", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("regiodeal")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -177,7 +177,7 @@ def project_row(project: dict[str, Any], names: dict[str, str]) -> ProjectRow:
     parent = names.get(project["parent"] or "", "")
     about = [
         f"onderdeel van {parent}" if parent else "",
-        f"trekker: {project['lead']}" if project["lead"] else "",
+        f"penvoerder: {project['lead']}" if project["lead"] else "",
         listing(project["places"]),
     ]
     return ProjectRow(

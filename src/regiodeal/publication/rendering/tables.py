@@ -46,7 +46,7 @@ DECISION_COLUMNS = (
     "bijdrage_euro", "vrijval_euro", "nieuwe_einddatum", "plaatsen", "partijen", "reden",
 )  # fmt: skip
 PROJECT_COLUMNS = (
-    "project", "projectnaam", "pijler", "stand", "trekker", "plaatsen", "onderdeel_van",
+    "project", "projectnaam", "pijler", "stand", "penvoerder", "plaatsen", "onderdeel_van",
     "bijdrage_bekend", "bijdrage_euro", "gereserveerd_euro", "besluiten",
 )  # fmt: skip
 TRANSFER_COLUMNS = (
