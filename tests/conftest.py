@@ -122,7 +122,7 @@ def schemas(shared: Path) -> Path:
     return shared / "schemas"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def new_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Installation]]:
     """Give empty installations: call it once for each, on the kind of database that this run is about."""
     with ExitStack() as stack:

@@ -14,7 +14,7 @@ from urllib.error import URLError
 
 from tests.installations import Installation
 
-KILLS = 8
+KILLS = 5
 
 
 def free_port() -> int:
@@ -80,7 +80,7 @@ def test_a_demo_killed_at_any_moment_can_be_run_again(installation: Installation
 def test_an_empty_home_killed_at_any_moment_can_be_filled_again(new_installation: Callable[[], Installation]) -> None:
     """From nothing each time: whatever the kill left, running again gives the whole deal."""
     moments = random.Random(4062021)
-    for _ in range(4):
+    for _ in range(3):
         installation = new_installation()
         process = installation.popen("demo", "--build-only", "--by", "de secretaris")
         time.sleep(moments.uniform(0.3, 3))

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,14 +24,17 @@ LARGER = {"iq-blvd": 299_500_000, "regiocampus": 600_000_000}
 PRINTED = ["750.000", "1.500.000", "491.000", "226.000", "374.800", "3.341.800", "2.995.000", "6.000.000"]
 
 
-@pytest.fixture
-def published(installation: Installation, shared: Path, tmp_path: Path) -> Installation:
+@pytest.fixture(scope="module")
+def published(
+    new_installation: Callable[[], Installation], shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Installation:
     """The real document: read, drafted, confirmed as it is, registered and published."""
+    installation = new_installation()
     (seed,) = (shared / "seed").glob("besluitenlijst*.txt")
     installation.run("deal", "load", EXAMPLE / "deal.yaml")
     installation.run("project", "load", EXAMPLE / "projects.yaml")
     installation.run("publish", "programme")
-    drafted = tmp_path / "meeting.yaml"
+    drafted = tmp_path_factory.mktemp("draft") / "meeting.yaml"
     drafted.write_text(installation.run("meeting", "draft", seed, "--held-on", "2021-06-04").stdout, encoding="utf-8")
     installation.run("meeting", "load", drafted)
     installation.run("publish", "meeting", "2021-06-04-stuurgroep")

@@ -11,7 +11,7 @@ from tests.factories.programme import deal_content
 from tests.installations import Installation
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = 6
+ROUNDS = 4
 
 
 def racer(installation: Installation, name: str, day: str) -> "subprocess.Popen[str]":
@@ -27,7 +27,7 @@ def racer(installation: Installation, name: str, day: str) -> "subprocess.Popen[
 
 
 def test_the_last_euro_is_granted_once(installation: Installation, tmp_path: Path) -> None:
-    """Six times the whole free balance, asked for by two sessions in the same moment."""
+    """Four times the whole free balance, asked for by two sessions in the same moment."""
     for number in range(ROUNDS):
         content = deal_content()
         content["deal"] = {**content["deal"], "code": f"deal-{number}"}

@@ -21,7 +21,7 @@ def figure() -> None:
 @figure.command()
 @click.argument("project")
 @click.argument("amount")
-@click.argument("kind", type=click.Choice([FigureKind.DEAL_RESERVATION, FigureKind.TOTAL_COST, FigureKind.REQUESTED]))
+@click.argument("kind", type=click.Choice([kind.value for kind in FigureKind if kind != FigureKind.UNCLASSIFIED]))
 @click.option("--ground", required=True, help="How you know; goes into the trail.")
 @deal_option
 @acting
