@@ -1,5 +1,6 @@
 """What the command line says when something is wrong: what, where, what to do, exit 2, and nothing stored."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -72,4 +73,27 @@ def test_a_larger_figure_is_classified_with_its_ground(installation: Installatio
     assert "gereserveerd voor IQ BLVD" in installation.run("balance").stdout
     again = installation.run(*classify, check=False)
     assert (again.returncode, again.stderr) == (2, "iq-blvd has no unclassified figure of 2.995.000 euro\n")
+    assert "sound" in installation.run("verify").stdout
+
+
+def test_money_is_followed_to_its_settlement(installation: Installation) -> None:
+    """Order, advance, statement, settlement: each step rests on the one before, and the rest comes back."""
+    for command in ("deal load deal.yaml", "project load projects.yaml", "meeting load meeting-2021-06-04.yaml"):
+        *words, file = command.split()
+        installation.run(*words, EXAMPLE / file)
+    on = ["--on", "2021-09-01"]
+    early = installation.run("payment", "advance", "iq-blvd", "1", "500.000", "--order", "B-1", *on, check=False)
+    assert (early.returncode, early.stdout) == (2, "")
+    assert "there is no grant_order 'B-1' with money" in early.stderr
+    resolution = "2021-06-04-stuurgroep/1"
+    installation.run("payment", "order", resolution, "B-1", "--title", "Beschikking IQ BLVD", *on)
+    installation.run("payment", "advance", "iq-blvd", "1", "500.000", "--order", "B-1", *on)
+    installation.run("payment", "recover", "iq-blvd", "1", "50.000", "--order", "B-1", *on)
+    installation.run("payment", "statement", "B-1", "V-1", "--title", "Eindverantwoording", "--on", "2022-12-31")
+    installation.run("payment", "settle", "iq-blvd", "1", "700.000", "--statement", "V-1", "--on", "2022-12-31")
+    held = {one["key"]: one["cents"] for one in json.loads(installation.run("balance", "--json").stdout)["places"]}
+    assert held["settled/iq-blvd/1"] == 70_000_000
+    assert held["advanced/iq-blvd/1"] == held["awarded/iq-blvd/1"] == 0
+    assert held["free/-"] == 4_000_000_000 - 334_180_000 + 5_000_000
+    installation.run("publish", "programme")
     assert "sound" in installation.run("verify").stdout

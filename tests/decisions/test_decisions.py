@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from regiodeal.audit.models import AuditLine
 from regiodeal.audit.trail import Actor, broken_lines
 from regiodeal.common.errors import Refusal
+from regiodeal.decisions import checks
 from regiodeal.decisions.actions import meetings
 from regiodeal.decisions.actions.resolutions import InvalidDecision, NewCondition, meet_condition, rectify
 from regiodeal.decisions.choices import DecisionKind, Outcome, VoteChoice
@@ -269,3 +270,41 @@ def test_nobody_acts_anonymously() -> None:
     """An actor without a name cannot be made."""
     with pytest.raises(ValueError, match="actor with a name"):
         Actor("  ")
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "found"),
+    [
+        (
+            "agendaitem",
+            "text = 'anders'",
+            ["the adopted list of 2021-06-04-1 of veenstreek differs from what was adopted"],
+        ),
+        (
+            "resolution",
+            "contribution_cents = 101",
+            [
+                "resolution 2021-06-04-1/1 of veenstreek differs from what the trail says",
+                "the adopted list of 2021-06-04-1 of veenstreek differs from what was adopted",
+            ],
+        ),
+        (
+            "attendance",
+            "present = NOT present",
+            ["the adopted list of 2021-06-04-1 of veenstreek differs from what was adopted"],
+        ),
+    ],
+)
+def test_a_changed_decision_is_found_and_named(deal: Deal, table: str, change: str, found: list[str]) -> None:
+    """With the triggers out of the way; meeting a condition afterwards is no change."""
+    item = an_item(a_meeting(deal), a_project(deal))
+    resolution = decide(item, Outcome.GRANTED_ON_CONDITIONS, contribution_cents=100, conditions=(CONDITION,))
+    adopt(item.meeting)
+    condition = resolution.conditions.get()
+    meet_condition(condition=condition, on=date(2021, 6, 9), evidence="raadsbesluit", by=SECRETARY, at=AT)
+    assert list(checks.faults(deal)) == []
+    with connection.cursor() as cursor:
+        drop = f'DROP TRIGGER "decisions_{table}_refuse_update"'
+        cursor.execute(drop if connection.vendor == "sqlite" else f"{drop} ON decisions_{table}")
+        cursor.execute(f"UPDATE decisions_{table} SET {change}")  # noqa: S608 - the changes above
+    assert list(checks.faults(deal)) == found

@@ -9,10 +9,12 @@ from regiodeal.common.errors import Refusal
 
 _COMMANDS = {
     "balance": ("regiodeal.config.commands.balance", "Show where every euro of a deal is."),
+    "condition": ("regiodeal.config.commands.condition", "List conditions, and note that one is met."),
     "deal": ("regiodeal.config.commands.deal", "Load and list deals."),
     "demo": ("regiodeal.config.commands.demo", "Build the example deal and serve its record."),
     "figure": ("regiodeal.config.commands.figure", "Classify a larger figure."),
     "meeting": ("regiodeal.config.commands.meeting", "Register meetings and rectify texts."),
+    "payment": ("regiodeal.config.commands.payment", "Book advances, recoveries and settlements."),
     "project": ("regiodeal.config.commands.project", "Load the register of projects."),
     "publish": ("regiodeal.config.commands.publish", "Publish, correct and withdraw editions."),
     "read": ("regiodeal.reading.command", "Find the projects and amounts in an old document."),

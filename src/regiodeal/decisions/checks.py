@@ -1,17 +1,38 @@
-"""Prove the resolutions: each must say what the trail said when it was taken."""
+"""Prove the decisions: each must say what the trail said when it was taken and when its list was adopted."""
 
 from collections.abc import Iterator
 
 from regiodeal.audit.models import AuditLine
+from regiodeal.common.hashing import canonical, sha256
 from regiodeal.common.rows import each
-from regiodeal.decisions.models import Resolution
+from regiodeal.decisions.models import Meeting, Resolution
+from regiodeal.decisions.queries import adopted_content
 from regiodeal.programme.models import Deal
 
 RECORDED = "resolution.record"
 
 
+ADOPTED = "list.adopt"
+
+
 def faults(deal: Deal) -> Iterator[str]:
-    """Yield a sentence for each resolution that was changed, removed or inserted since it was written down."""
+    """Yield a sentence for each resolution and each adopted list that was changed since it was written down."""
+    yield from _resolution_faults(deal)
+    yield from _list_faults(deal)
+
+
+def _list_faults(deal: Deal) -> Iterator[str]:
+    told = {line.subject: line.details["content"] for line in AuditLine.objects.filter(scope=deal.code, act=ADOPTED)}
+    meetings = Meeting.objects.filter(body__deal=deal).exclude(adopted_at=None)
+    for key, meeting in each(meetings, "id"):
+        if meeting is None:
+            yield f"the meeting with id {key} of {deal.code} was changed: it cannot be read any more"
+        elif told.pop(meeting.reference, None) != sha256(canonical(adopted_content(meeting))):
+            yield f"the adopted list of {meeting.reference} of {deal.code} differs from what was adopted"
+    yield from (f"the adopted list of {reference} of {deal.code} is missing" for reference in told)
+
+
+def _resolution_faults(deal: Deal) -> Iterator[str]:
     lines = AuditLine.objects.filter(scope=deal.code, act=RECORDED)
     told = {line.subject: {**line.details, "reason": line.ground} for _, line in each(lines, "number") if line}
     rows = Resolution.objects.filter(item__meeting__body__deal=deal).select_related("item__project")

@@ -1,10 +1,12 @@
 """Reads about meetings and resolutions."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from regiodeal.common.errors import Refusal
 from regiodeal.decisions.choices import VoteChoice
-from regiodeal.decisions.models import AgendaItem, Meeting, Resolution
+from regiodeal.decisions.models import AgendaItem, Condition, Meeting, Resolution
 from regiodeal.decisions.rules import Count, Sitting
 from regiodeal.programme.choices import InterestRule
 from regiodeal.programme.models import Deal
@@ -38,6 +40,12 @@ def standing_for(project: Project) -> "QuerySet[Resolution]":
     return standing(project.deal).filter(item__project=project)
 
 
+def conditions(deal: Deal) -> "QuerySet[Condition]":
+    """Return the conditions of all resolutions of a deal that stand."""
+    standing_ones = Condition.objects.filter(resolution__item__meeting__body__deal=deal, resolution__retraction=None)
+    return standing_ones.select_related("resolution__item__meeting__body")
+
+
 def of_item(item: AgendaItem) -> Resolution | None:
     """Return the resolution on an item that stands, if any."""
     return item.resolutions.filter(retraction=None).first()
@@ -64,3 +72,48 @@ def count(item: AgendaItem, sitting: Sitting) -> Count:
         against=choices.count(VoteChoice.AGAINST),
         abstained=choices.count(VoteChoice.ABSTAINED),
     )
+
+
+def adopted_content(meeting: Meeting) -> dict[str, Any]:
+    """Return all that adopting the list of a meeting fixes, as plain values that can be hashed."""
+    items = meeting.items.select_related("project").prefetch_related(
+        "figures", "interests__seat", "votes__seat", "resolutions__conditions"
+    )
+    return {
+        "reference": meeting.reference,
+        "held_on": meeting.held_on.isoformat(),
+        "introduction": meeting.introduction,
+        "events": meeting.events,
+        "source": [meeting.source_title, meeting.source_url],
+        "present": {one.seat.code: one.present for one in meeting.attendances.select_related("seat")},
+        "items": [_item_content(item) for item in items],
+    }
+
+
+def _item_content(item: AgendaItem) -> dict[str, Any]:
+    return {
+        "position": item.position,
+        "kind": item.kind,
+        "project": item.project.code,
+        "ask_cents": item.ask_cents,
+        "text": item.text,
+        "figures": sorted([figure.cents, figure.words] for figure in item.figures.all()),
+        "interests": {one.seat.code: one.statement for one in item.interests.all()},
+        "votes": {one.seat.code: one.choice for one in item.votes.all()},
+        "resolutions": [_resolution_content(one) for one in item.resolutions.all()],
+    }
+
+
+def _resolution_content(resolution: Resolution) -> dict[str, Any]:
+    return {
+        "reference": resolution.reference,
+        "outcome": resolution.outcome,
+        "phase": resolution.phase,
+        "contribution_cents": resolution.contribution_cents,
+        "release_cents": resolution.release_cents,
+        "new_end": resolution.new_end.isoformat() if resolution.new_end else None,
+        "reason": resolution.reason,
+        "conditions": [
+            [one.text, one.owner, one.due_on.isoformat() if one.due_on else None] for one in resolution.conditions.all()
+        ],
+    }

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Sum, When
 
+from regiodeal.common.errors import Refusal
 from regiodeal.common.moments import utc_text
-from regiodeal.funding.choices import PlaceKind
-from regiodeal.funding.models import Place, Transfer
+from regiodeal.funding.choices import BasisKind, PlaceKind
+from regiodeal.funding.models import Basis, Place, Transfer
 from regiodeal.programme.models import Deal
 
 _KINDS = list(PlaceKind)
@@ -76,6 +77,20 @@ def free_place(deal: Deal, pillar_code: str | None) -> str:
     what the deal has not divided."""
     pillar = deal.pillars.filter(code=pillar_code, budget_cents__isnull=False).first()
     return f"{PlaceKind.FREE}/{pillar.code if pillar else '-'}"
+
+
+class UnknownBasis(Refusal):
+    """The deal has nothing of this kind with this reference that money can rest on."""
+
+
+def basis(deal: Deal, kind: BasisKind, reference: str) -> Basis:
+    """Return what transfers can rest on, by its kind and reference. Raises UnknownBasis, naming what there is."""
+    bases = Basis.objects.filter(deal=deal, kind=kind)
+    found = bases.filter(reference=reference).first()
+    if found is None:
+        known = ", ".join(bases.values_list("reference", flat=True))
+        raise UnknownBasis(f"there is no {kind} {reference!r} with money in {deal.code}; there is: {known or 'none'}")
+    return found
 
 
 def transfers(deal: Deal, *, after: int = 0) -> "QuerySet[Transfer]":

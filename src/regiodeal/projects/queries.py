@@ -4,11 +4,11 @@ from django.db.models import QuerySet
 
 from regiodeal.common.errors import Refusal
 from regiodeal.programme.models import Deal
-from regiodeal.projects.models import Project
+from regiodeal.projects.models import Phase, Project
 
 
 class UnknownProject(Refusal):
-    """The register of the deal has no such project."""
+    """The register of the deal has no such project, or the project no such phase."""
 
 
 def project(deal: Deal, code: str) -> Project:
@@ -17,6 +17,16 @@ def project(deal: Deal, code: str) -> Project:
         return whole(deal).get(code=code)
     except Project.DoesNotExist:
         raise UnknownProject(f"there is no project {code!r} in {deal.code}") from None
+
+
+def phase(deal: Deal, code: str, number: int) -> Phase:
+    """Return a phase of a project by its number. Raises UnknownProject, naming the phases that there are."""
+    phases = project(deal, code).phases.select_related("project__deal", "project__pillar")
+    found = phases.filter(number=number).first()
+    if found is None:
+        known = ", ".join(str(one.number) for one in phases)
+        raise UnknownProject(f"project {code} has no phase {number}; it has: {known or 'none'}")
+    return found
 
 
 def whole(deal: Deal) -> "QuerySet[Project]":

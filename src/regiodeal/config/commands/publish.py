@@ -30,7 +30,9 @@ embargo_option = click.option(
     help="Keep it sealed until then: 2021-06-05T09:00, Dutch time.",
 )
 reason_option = click.option("--reason", required=True, help="Why; the public can read it.")
-kind_argument = click.argument("kind", type=click.Choice([EditionKind.DECISION_LIST.value, EditionKind.PROJECT_PAGE.value]))
+kind_argument = click.argument(
+    "kind", type=click.Choice([EditionKind.DECISION_LIST.value, EditionKind.PROJECT_PAGE.value])
+)
 
 
 @click.group()

@@ -32,9 +32,13 @@ def _from_database() -> Iterator[str]:
     from regiodeal.config.database import prepare  # inline: slow library
 
     prepare()
+    from regiodeal.common.rows import UNREADABLE  # inline: django must be set up first
     from regiodeal.config import proof  # inline: django must be set up first
     from regiodeal.programme.models import Deal  # inline: django must be set up first
 
-    for deal in Deal.objects.all():
-        click.echo(proof.summary(deal))
-        yield from proof.faults(deal)
+    try:
+        for deal in Deal.objects.all():
+            click.echo(proof.summary(deal))
+            yield from proof.faults(deal)
+    except UNREADABLE as error:
+        yield f"the database cannot be read to the end: {error}"

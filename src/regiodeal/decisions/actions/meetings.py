@@ -8,9 +8,10 @@ from django.db import transaction
 
 from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
+from regiodeal.common.hashing import canonical, sha256
 from regiodeal.decisions.choices import DecisionKind, VoteChoice
 from regiodeal.decisions.models import AgendaItem, Attendance, Interest, Meeting, Vote
-from regiodeal.decisions.queries import of_item
+from regiodeal.decisions.queries import adopted_content, of_item
 from regiodeal.programme.models import Body, Seat
 from regiodeal.programme.queries import lock
 from regiodeal.projects.models import Figure, Project
@@ -145,7 +146,7 @@ def adopt_list(*, meeting: Meeting, on: date, by: trail.Actor, at: datetime) -> 
             raise ListCannotBeAdopted(f"{meeting}: {on} is before the meeting or in the future")
         meeting.adopted_on, meeting.adopted_at = on, at
         meeting.save(update_fields=["adopted_on", "adopted_at"])
-        _write("list.adopt", meeting, by, at, on=str(on))
+        _write("list.adopt", meeting, by, at, on=str(on), content=sha256(canonical(adopted_content(meeting))))
     return meeting
 
 
