@@ -390,3 +390,13 @@ def test_moves_are_booked_all_or_none() -> None:
     with pytest.raises(NoRoom), transaction.atomic():
         book(deal=deal, moves=moves, basis=basis, counts_from=date(2021, 6, 1), at=AT)
     assert {one.key: one.cents for one in balances(deal)}["free/-"] == 40_000
+
+
+def test_a_day_begins_in_the_netherlands() -> None:
+    """At half past midnight on 11 June in Drenthe it is still 10 June in UTC, and a meeting of the 11th counts."""
+    deal = a_deal()
+    item = an_item(a_meeting(deal, date(2021, 6, 11)), a_project(deal))
+    night = datetime(2021, 6, 10, 22, 30, tzinfo=UTC)
+    decision = Decision(outcome=Outcome.GRANTED, contribution_cents=100)
+    resolutions.decide(item=item, decision=decision, by=SECRETARY, at=night)
+    assert Transfer.objects.get(destination__key="awarded/dorpshuis/1").counts_from == date(2021, 6, 11)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
@@ -142,7 +143,7 @@ def adopt_list(*, meeting: Meeting, on: date, by: trail.Actor, at: datetime) -> 
             raise ListCannotBeAdopted(f"{meeting}: there is nothing on the agenda")
         if undecided:
             raise ListCannotBeAdopted(f"{meeting}: not decided yet: item {', '.join(undecided)}")
-        if not meeting.held_on <= on <= at.date():
+        if not meeting.held_on <= on <= localdate(at):
             raise ListCannotBeAdopted(f"{meeting}: {on} is before the meeting or in the future")
         meeting.adopted_on, meeting.adopted_at = on, at
         meeting.save(update_fields=["adopted_on", "adopted_at"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from regiodeal.common.errors import Refusal
 from regiodeal.common.hashing import GENESIS, link
@@ -42,7 +43,7 @@ def book(*, deal: Deal, moves: Iterable[Move], basis: Basis, counts_from: date, 
     """
     with transaction.atomic():
         lock(deal)
-        if counts_from > at.date():
+        if counts_from > localdate(at):
             raise NotADay(f"{counts_from} is still to come; a transfer counts from the day of its basis at the latest")
         last = Transfer.objects.filter(deal=deal).order_by("-sequence").first()
         written = []

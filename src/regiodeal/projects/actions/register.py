@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.timezone import localdate
 
 from regiodeal.audit import trail
 from regiodeal.partners.models import Organisation
@@ -104,7 +105,7 @@ def _put_names(project: Project, standing: list[ProjectName], entry: ProjectEntr
             if present.name in told:
                 present.delete()
             else:
-                present.until = at.date()
+                present.until = localdate(at)
                 present.save()
     ProjectName.objects.bulk_create(
         ProjectName(project=project, name=name, until=until) for name, until in sorted(wanted - known, key=str)
