@@ -2,13 +2,18 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from email.message import Message
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
 
 from tests.throwaway_postgresql import Server
 
@@ -87,3 +92,25 @@ def installed(folder: Path, name: str, server: Server | None) -> Iterator[Instal
         installation.close()
         if server is not None:
             server.drop(name)
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def fetch(port: int, path: str = "/", seconds: float = 20) -> tuple[int, Message, str]:
+    """Return status, headers and text of an address, waiting for the server to come up."""
+    deadline = time.monotonic() + seconds
+    while True:
+        with (
+            suppress(URLError, ConnectionError),
+            urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer,
+        ):
+            return answer.status, answer.headers, answer.read().decode()
+        if time.monotonic() > deadline:
+            raise AssertionError(f"nothing is served on port {port}")
+        time.sleep(0.02)

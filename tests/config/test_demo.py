@@ -3,40 +3,14 @@
 import json
 import random
 import signal
-import socket
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from contextlib import suppress
-from email.message import Message
-from urllib.error import URLError
 
-from tests.installations import Installation
+from tests.installations import Installation, fetch, free_port
 
 KILLS = 5
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def fetch(port: int, path: str = "/", seconds: float = 20) -> tuple[int, Message, str]:
-    """Return status, headers and text of an address, waiting for the server to come up."""
-    deadline = time.monotonic() + seconds
-    while True:
-        with (
-            suppress(URLError, ConnectionError),
-            urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer,
-        ):
-            return answer.status, answer.headers, answer.read().decode()
-        if time.monotonic() > deadline:
-            raise AssertionError(f"nothing is served on port {port}")
-        time.sleep(0.02)
 
 
 def test_the_demo_serves_the_record(installation: Installation) -> None:

@@ -104,3 +104,14 @@ def test_a_faulty_file_gets_every_fault_at_once(tmp_path: Path) -> None:
         "items[2].nieuw_project",
         "items[2].kind",
     ]
+
+
+def test_the_day_comes_from_the_document_or_from_the_person() -> None:
+    """Never from a guess."""
+    body = a_deal().bodies.get()
+    dated = LIST.replace("besloot over", "besloot op 4 juni 2021 over")
+    assert "held_on: 2021-06-04" in drafts.draft(reader.read(dated.encode(), "lijst.txt"), body)
+    with pytest.raises(Refusal, match="give it with --held-on"):
+        drafts.draft(reader.read(LIST.encode(), "lijst.txt"), body)
+    with pytest.raises(Refusal, match="no project was found"):
+        drafts.draft(reader.read(b"Beste Anna, tot morgen.", "brief.txt"), body)

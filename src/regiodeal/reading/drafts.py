@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from regiodeal.common.errors import Refusal
 from regiodeal.common.money import write_euros
 from regiodeal.programme.models import Body, Deal
 from regiodeal.projects.models import Project
@@ -17,13 +18,19 @@ from regiodeal.reading.reader import Reading
 _LATER_FIGURES = "# deal_reservation, total_cost of requested zodra iemand weet wat het bedrag betekent"
 
 
-def draft(reading: Reading, body: Body, held_on: date) -> str:
+def draft(reading: Reading, body: Body, held_on: date | None = None) -> str:
     """Return a meeting file in YAML for the body: every value with the line and the words that it came from.
 
     It loads as it is when every project is in the register or the deal has no pillars to choose from; a larger figure
-    stays `unclassified` and an amount that was not found is left out, until a person says otherwise.
+    stays `unclassified` and an amount that was not found is left out, until a person says otherwise. `held_on` is the
+    day of the meeting where the document does not tell it. Raises Refusal without a day, or without a project.
     """
-    lines = [*_head(reading, body, held_on), "", "items:"]
+    if not reading.proposals:
+        raise Refusal(f"{reading.document.name}: no project was found, so there is nothing to draft")
+    if held_on is None and reading.meeting_date is None:
+        raise Refusal(f"{reading.document.name}: the day of the meeting is not in the document; give it with --held-on")
+    day = held_on or date.fromisoformat(reading.meeting_date.value if reading.meeting_date else "")
+    lines = [*_head(reading, body, day), "", "items:"]
     known = {_plain(project.name): project for project in whole(body.deal)}
     for proposal in reading.proposals:
         lines += [*_item(proposal, known, body.deal), ""]

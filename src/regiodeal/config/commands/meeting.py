@@ -38,17 +38,17 @@ def load(file: Path, code: str | None, by: Actor) -> None:
 
 @meeting.command()
 @file_argument
-@click.option("--held-on", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day of the meeting.")
+@click.option("--held-on", type=click.DateTime(["%Y-%m-%d"]), help="The day, where the document does not tell.")
 @click.option("--body", "body_code", help="Which body; not needed where the deal has one.")
 @deal_option
-def draft(file: Path, held_on: datetime, body_code: str | None, code: str | None) -> None:
+def draft(file: Path, held_on: datetime | None, body_code: str | None, code: str | None) -> None:
     """Read the old decision list FILE and print a draft of its meeting file, for you to check and complete.
 
     Nothing is stored. Each value carries the line that it came from; what a larger figure means is for you to say.
     """
     ready()
     body = find_body(queries.deal(code), body_code)
-    click.echo(drafts.draft(read_file(file), body, held_on.date()), nl=False)
+    click.echo(drafts.draft(read_file(file), body, held_on.date() if held_on else None), nl=False)
 
 
 @meeting.command()
