@@ -26,7 +26,7 @@ HEDGE = (  # spaces are written as \s: the pattern that they go into ignores pla
     r"|max\.|ten\shoogste|hooguit|hoogstens|meer\sdan|minder\sdan|naar\sschatting|een\skleine|een\sdikke"
     r"|tot\smaximaal|tot"
 )
-UNKNOWN = r"PM|p\.m\.|n\.?t\.?b\.?|n\.n\.b\.|(?:nog\s)?(?:onbekend|niet\sbekend|nader\ste\sbepalen)|\?{1,5}"
+UNKNOWN = r"PM|p\.m\.|n\.?t\.?b\.?|n\.n\.b\.|(?:nog\s)?(?:onbekend|niet\sbekend|nader\ste\sbepalen|te\sbepalen)|\?{1,5}"
 CURRENCY = r"(?:€|\b(?:EUR|euro)\b)"
 DIGITS = r"\d{1,3}(?:[.'’]\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3}){2,}(?:\.\d{2})?|\d{1,12}(?:[.,]\d{1,3})?"
 SPACED_DIGITS = r"\d{1,3}(?:[ ]\d{3})+(?:,\d{1,2})?"
@@ -37,7 +37,7 @@ TAIL = r"(?:,(?:-{1,2}|[–—=])|\.-{1,2}|(?<=\d),–)?"
 
 AMOUNT = re.compile(
     rf"""
-    (?=[\d€a-zé])(?<![\w.,/+])(?<![a-z]-)(?<!\d{3}-)
+    (?=[\d€a-zé])(?!€\s?[^\w\s?.…])(?!€\s(?:\s|$))(?<![\w.,/+])(?<![a-z]-)(?<!\d{3}-)
     (?:(?P<hedge>(?:{HEDGE})(?:\s(?:{HEDGE}))?)\s)?
     (?P<words>
         (?:
@@ -76,8 +76,11 @@ MONEY_FOLLOWS = re.compile(
 )
 MONEY_CUE = re.compile(
     r"bijdra|draagt|subsidie|begrot|invester|budget|kost|gereserveerd|beschikbaar|bedrag|financier|toegekend|ontvang"
-    r"|krijg|euro|€|legt|steun",
+    r"|krijg|euro|€|legt|steun|trek|trok|reserv|\bken(?:t|nen)\b|\bverle|vrijgemaakt|verdeel|regio ?deal",
     re.IGNORECASE,
+)
+WEIGHED = re.compile(
+    r"co2|co₂|uitstoot|reductie|besparing|gewicht|afval|materia|grond|oogst|productie|stikstof", re.IGNORECASE
 )
 UNKNOWN_CELL = re.compile(UNKNOWN, re.IGNORECASE)
 CUE_REACH = 80
@@ -139,6 +142,9 @@ def _is_money(match: re.Match[str], text: str) -> bool:
     scale = match.group("scale_back").lower().rstrip(".")
     if not MONEY_FOLLOWS.match(text, match.end()):
         return False
+    label = text[max(0, match.start() - CUE_REACH) : match.start()]
+    if label.endswith(": ") and match.end() == len(text) and not WEIGHED.search(label):
+        return True
     nearby = text[max(0, match.start() - CUE_REACH) : match.end() + CUE_REACH]
     return scale not in {"ton", "duizend"} or bool(MONEY_CUE.search(nearby))
 

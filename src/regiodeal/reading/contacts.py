@@ -23,13 +23,13 @@ PERSON = (
 NAMED = re.compile(
     rf"(?:[Cc]ontactpersoon|[Cc]ontact|[Ww]oordvoerder|[Pp]ersvoorlichter|[Cc]ommunicatieadviseur"
     rf"|[Pp]rogramma(?:manager|secretaris)|[Nn]aam|[Vv]ia|[Mm]et|[Bb]ij|[Bb]el|[Mm]ail)"
-    rf"(?:\s(?:is|opnemen met|met|pers))?\s?[:,]?\s(?P<name>{PERSON})"
+    rf"(?:\s(?:is|op met|opnemen met|met|pers))?\s?[:,]?\s(?P<name>{PERSON})"
     rf"|(?P<name2>{PERSON})\s?[,(–-]{{0,2}}\s?(?:\w+\s){{0,4}}"
-    r"(?:woordvoerder|persvoorlichter|voorlichter|communicatie\w*|programma\w*|projectleider|secretaris"
-    r"|tel|T\b|06|0\d)|^(?P<name3>" + PERSON + r")$"
+    r"(?:(?i:woordvoerder|persvoorlichter|voorlichter|communicatie\w*|programma\w*|projectleider|secretaris|tel)"
+    r"|T\b|06|0\d)|^(?P<name3>" + PERSON + r")$"
 )
 NO_PERSON = re.compile(
-    r"\b(?:Regio|Deal|Stuurgroep|Gemeente|Provincie|Programmabureau|Privacy|Noot|Voor|Meer|Maand|Nadere)\b"
+    r"\b(?:Regio|Deal|Stuurgroep|Gemeente|Provincie|Programmabureau|Privacy|Noot)\b|^(?:Voor|Meer|Maand|Nadere)\b"
 )
 
 
@@ -37,6 +37,11 @@ def is_contact(text: str) -> bool:
     """Whether a paragraph tells how to reach someone."""
     reach = EMAIL.search(text) or PHONE.search(text)
     return bool(reach and (vocabulary.PRESS.search(text) or len(text) < 120))  # noqa: PLR2004  # a card, not a story
+
+
+def is_person(text: str) -> bool:
+    """Whether a heading is nothing but the name of a person, as above a signature."""
+    return bool(re.fullmatch(PERSON, text)) and not NO_PERSON.search(text)
 
 
 def gather(passages: Iterable[Passage], lines: Iterable[int]) -> Contacts:

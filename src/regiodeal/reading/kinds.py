@@ -37,12 +37,14 @@ WITHIN_DEAL = re.compile(
     re.IGNORECASE,
 )
 TOTAL = (
-    r"total\w* (?:\w+\s)?(?:\w*kosten|\w*begroting|\w*budget|\w*omvang|\w*investering\w*)|\w*projectkosten"
+    r"tota(?:al|le) (?:\w+\s)?(?:\w*kosten|\w*begroting|\w*budget|\w*omvang|\w*investering\w*)|\w*projectkosten"
     r"|\bprojectbegroting"
-    r"|\bbegroot\b|\btotaalbegroting|\btotaalbudget|\btotaalinvestering|\btotale kosten|\bprojectomvang|\bprojectbudget"
+    r"|\bbegrote?\b|\bbegroot\b|\btotaalbegroting|\btotaalbudget|\btotaalinvestering|\btotale kosten"
+    r"|\bprojectomvang|\bprojectbudget"
     r"|\bkost(?:en)? in totaal|\bin totaal kost|\bde (?:totale )?kosten\b|\bkosten\b(?=\s*(?:\(|:"
     r"|van het project))|\bbegroting\b"
-    r"|\b(?:het|dit) project kost\b|\bkost (?:het|dit) (?:hele |totale )?project\b|\btotaal(?:bedrag)? van het project"
+    r"|\b(?:het|dit) (?:hele |totale |gehele )?project kost\b"
+    r"|\bkost (?:het|dit) (?:hele |totale |gehele )?project\b|\btotaal(?:bedrag)? van het project"
     r"|\binvesteringskosten|\b(?:de|een) (?:totale )?investering(?: van)?\b|\bin totaal geïnvesteerd"
 )
 CONTRIBUTION = (
@@ -55,15 +57,20 @@ CONTRIBUTION = (
     r"|\bsteun(?:t|en)\b"
     r"|\bondersteun\w*|\bsteekt\b|\binvester(?:t|en|eert)\b|\btrekt\b|\buitgetrokken\b|\bgaat\b(?!\som\b)|\bmaakt\b"
     r"|\bvrijgemaakt\b"
-    r"|\bfinanciert\b|\btoegezegd\b|\bsteekt\b|\bstak\b|\bgunt\b|\bgegund\b|\bdeelname van\b|\bverstrek\w*"
+    r"|\bbetaalt\b|\bvergoedt\b|\bfinanciert\b|\btoegezegd\b|\bsteekt\b|\bstak\b|\bgunt\b|\bgegund\b"
+    r"|\bdeelname van\b|\bverstrek\w*"
     r"|\bverstrekt\b"
     r"|\btoegewezen\b|\bimpuls\b|\bbesteedt\b|\breikt\b|\bgeeft\b"
 )
 CUE = re.compile(rf"(?P<total>{TOTAL})|(?P<contribution>{CONTRIBUTION})", re.IGNORECASE)
 APPROVES = re.compile(r"\b(?:goedgekeurde?|goedkeuring|ingestemd|stemt in|akkoord|besloten)\b", re.IGNORECASE)
+SHARE = re.compile(
+    r"(?:%|procent|rest|deel|helft|derde|kwart)\svan\sde\s(?:totale\s)?(?:project)?kosten", re.IGNORECASE
+)
 CLAUSE_END = re.compile(r"[,;:.](?=\s|$)|\(|\sen\s(?=\w+\s)|\bwaarvan\b|\bterwijl\b|\bop een\b|\bvan een\b")
 CONTRIBUTION_BEHIND = re.compile(
-    r"\bbij\b|\btoe\b|\bbeschikbaar\b|\btoegekend\b|\bverleend\b|\bvrij\b|\bsubsidie\b|\bbijdrage\b|\buitgetrokken\b"
+    r"\bbij\b|\btoe\b|\bga(?:at|an) naar\b|\bbeschikbaar\b|\btoegekend\b|\bverleend\b|\bvrij\b|\bsubsidie\b"
+    r"|\bbijdrage\b|\buitgetrokken\b"
     r"|\b(?:uit|vanuit|van|door)\s(?:de\s)?(?:middelen van de\s)?(?:" + DEAL + ")|\bbijgedragen\b|\btoegewezen\b",
     re.IGNORECASE,
 )
@@ -79,6 +86,9 @@ def classify(before: str, after: str, sentence: str = "", setting: str = "") -> 
     `before` and `after` are the words of its sentence up to the neighbouring amounts (or up to the sentence's ends),
     `sentence` is the whole sentence, and `setting` is what introduces it: a list's first words, a column's header.
     """
+    before = SHARE.sub(" ", before)
+    if before.rstrip().endswith(",") and after.startswith(","):
+        after = after[1:]  # an aside: "het grootste bedrag, € 725.000, gaat naar …"
     clause_after = CLAUSE_END.split(after, maxsplit=1)[0]
     clause = f"{before} {clause_after}"
     if NOT_DECIDED.search(clause):

@@ -20,7 +20,8 @@ def listed(one: str) -> str:
 
 
 ASIDE = re.compile(r"\([^()]*\)")
-SEPARATOR = re.compile(r",\s(?:en\s)?|\s(?:en|alsmede|alsook|of)\s")
+ENGLISH_OF = r"(?<!University)(?<!School)(?<!Institute)(?<!Academy)(?<!Port)"
+SEPARATOR = re.compile(rf",\s(?:en\s)?|\s(?:en|alsmede|alsook)\s|{ENGLISH_OF}\sof\s")
 
 
 def split(text: str) -> list[tuple[int, str]]:

@@ -17,6 +17,8 @@ NAME_END = re.compile(
     r"\s*(?:[:;(|]|\s[–—-]\s|,\s|\s(?=(?:ontvangt|krijgt|heeft|kan|wordt|draagt|waarvoor|voor|met|à|van"
     r"|een bijdrage)\s)|→|=|\s(?=€)|\.{3,})"
 )
+LABELLED_NAME = re.compile(r"^(?P<name>[^:;,(|€]{3,70}?)\s?(?:\([^()]*\)\s?)?:\s")
+LONGEST_HEDGE = 12  # characters between the colon and the amount: "ruim", "maximaal"
 NAMED_IN_PROSE = re.compile(
     r"\b(?:project(?:voorstel)?|programma|initiatief|projectplan|pilot|plan|fieldlab"
     r"|campus)\s(?:genaamd\s)?(?:[\"“‘'„](?P<quoted>[^\"”’'“]{2,90})[\"”’']"
@@ -52,6 +54,9 @@ def item_name(text: str, amount_at: int) -> str:
     label = label_of(words)
     if mentioned and mentioned.start() > 0 and not (label and len(label[0]) < mentioned.start()):
         return str(next(filter(None, mentioned.groups())))
+    whole = LABELLED_NAME.match(words)
+    if whole and whole.end() >= amount_at - LONGEST_HEDGE:
+        return clean_name(whole.group("name"))
     stop = NAME_END.search(words, 2)
     end = min(stop.start() if stop else len(words), amount_at)
     return clean_name(words[:end]) or clean_name(words)

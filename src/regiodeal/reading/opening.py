@@ -54,19 +54,19 @@ def _extract(data: bytes) -> Extract:
     The readers of the formats are imported here because each is slow to load and one run needs one of them.
     """
     if b"%PDF-" in data[:PDF_HEAD]:
-        from regiodeal.reading.formats import pdf
+        from regiodeal.reading.formats import pdf  # inline: slow library
 
         return pdf.extract(data)
     _refuse_other_formats(data)
-    from regiodeal.reading.formats import text
+    from regiodeal.reading.formats import text  # inline: slow library
 
     if _opens_with_headers(data):
-        from regiodeal.reading.formats import mail
+        from regiodeal.reading.formats import mail  # inline: slow library
 
         if mail.looks_like_mail(data):
             return mail.extract(data)
     if HTML.search(data[:65536]):
-        from regiodeal.reading.formats import html
+        from regiodeal.reading.formats import html  # inline: slow library
 
         return html.extract(data)
     return text.extract(data)

@@ -4,7 +4,7 @@ import re
 
 from regiodeal.reading.found import Found
 from regiodeal.reading.municipalities import NAMES
-from regiodeal.reading.names import CAPITAL, NAME_WITHOUT_AND, listed, split
+from regiodeal.reading.names import ASIDE, CAPITAL, NAME_WITHOUT_AND, listed, split
 from regiodeal.reading.passages import Passage
 
 WATER_BOARDS = (
@@ -18,7 +18,7 @@ MUNICIPALITY = (
     + rf"|{CAPITAL})(?![\w-])"
 )
 PUBLIC = re.compile(
-    rf"\b(?P<kind>[Gg]emeenten?|[Pp]rovincies?|[Ww]aterschap(?:pen)?|[Mm]inisteries?(?:\svan)?)\s"
+    rf"\b(?P<kind>[Gg]emeenten?|[Pp]rovincies?|[Ww]aterschap(?:pen)?|[Hh]oogheemraadschap|[Mm]inisteries?(?:\svan)?)\s"
     rf"(?P<names>{listed(MUNICIPALITY)})"
 )
 SINGULAR = {
@@ -34,24 +34,29 @@ FIRST_WORD = (
     r"|Staatsbosbeheer|Natuurmonumenten|Woningcorporatie|Woonstichting|Museum|Zorggroep|Economic Board"
     r"|Landschap|Wageningen University"
     r"|Recreatieschap|Omgevingsdienst|Bibliotheek|NHL|Saxion|Fontys|Avans|HAN|Zuyd|Hanze|Windesheim"
-    r"|Van Hall|Aeres|TNO|CBS|Rijkswaterstaat"
+    r"|Van Hall|HZ|HAS|Aeres|TNO|CBS|Rijkswaterstaat"
 )
 LAST_WORD = (
-    r"Instituut|College|Universiteit|University|Hogeschool|Academie|Academy|B\.?V\.?|N\.?V\.?|Groep"
-    r"|Co[öo]peratie|Stichting|Ziekenhuis"
+    r"Instituut|College|Universiteit|University of Applied Sciences|University|Hogeschool|Academie"
+    r"|Academy|B\.?V\.?|N\.?V\.?|Groep"
+    r"|Co[öo]peratie|Stichting|Ziekenhuis|ziekenhuis|Hogescholen"
     r"|Board|Stenden|Museum|Holding|Consortium|Alliantie"
 )
 ORGANISATION = re.compile(
-    rf"(?<![\w-])(?:(?:{FIRST_WORD})(?:\s(?:(?:van|voor|de|het|der|&)\s){{0,2}}{CAPITAL}){{0,5}}"
+    rf"(?<![\w-])(?:{CAPITAL}(?:\s{CAPITAL}){{0,2}}\sUniversity\sof\sApplied\sSciences|(?:{FIRST_WORD})(?:\s(?:(?:van|voor|de|het|der|&)\s){{0,2}}{CAPITAL}){{0,5}}"
     rf"|{CAPITAL}(?:\s(?:&\s)?{CAPITAL}){{0,4}}\s(?:{LAST_WORD})(?![\w])|[A-Z][\w-]{{2,30}}(?:college"
-    rf"|instituut|ziekenhuis)(?!\w))"
+    rf"|instituut|ziekenhuis)(?!\w))(?:(?<=\b[A-Z]\.[A-Z])\.)?"
 )
+ORGANISATION_WORD = re.compile(rf"(?:{FIRST_WORD}|{LAST_WORD}|Hoogheemraadschap)\b")
 ROLES = (
     r"[Tt]rekkers?|[Pp]envoerders?|[Aa]anvragers?|[Ii]nitiatiefnemers?|[Ii]ndieners?|[Pp]artners?"
     r"|[Pp]rojectpartners?|[Pp]artijen|[Uu]itvoerders?"
     r"|[Bb]etrokken (?:partijen|partners|organisaties)|[Ss]amenwerkingspartners?|[Ll]ead ?partner"
 )
-FIELD = re.compile(rf"(?:^|(?<=[.;|] ))(?:{ROLES})(?:\s(?:\([^)]*\)|project))?\s?:\s*(?P<names>[^.;|]{{2,300}})")
+FIELD = re.compile(
+    rf"(?:^|(?<=[.;|] ))(?:{ROLES})(?:\s(?:\([^)]*\)|project))?\s?:\s*"
+    r"(?P<names>(?:[^.;|]|\.(?=\w)|(?<=\b[A-Z])\.){2,300})"
+)
 TOGETHER = re.compile(
     rf"\b(?:[Ss]amenwerking(?:sverband)?\s(?:tussen|van|met)|[Ss]amen\smet|samenwerken\smet|werken"
     rf"|(?:{ROLES})\s(?:is|zijn|in (?:dit|het) project zijn)"
@@ -71,6 +76,10 @@ GROUP = re.compile(
 MEMBER = re.compile(
     rf"^(?:(?:de|het|een)\s)?(?:(?:gemeente|provincie|waterschap)\s)?(?P<name>{NAME_WITHOUT_AND})(?:\s\([^)]*\))?$"
 )
+SEATED = re.compile(
+    rf"\s(?:in|te|uit)\s(?:{'|'.join(re.escape(n) for n in sorted(NAMES, key=lambda n: (-len(n), n)))})$"
+)
+LONGEST_NAME = 80  # characters
 KINDS_OF_SCHOOL = frozenset(("MBO", "HBO", "WO", "VO", "PO", "ROC", "AOC", "MKB", "GGD", "LTO"))
 NO_PARTY = re.compile(
     r"^(?:Regio ?Deal\b.*|Dit|Deze|De|Het|Een|Voor|Met|In|Op|Onder|Binnen|Project|Bijdrage|Besluit"
@@ -99,16 +108,21 @@ def _public(text: str) -> list[tuple[int, str, str]]:
     for match in PUBLIC.finditer(text):
         kind = match.group("kind").lower()
         start = match.start("names")
-        for offset, name in _members(match.group("names")):
+        for offset, name in _members(match.group("names"), one=kind not in SINGULAR):
             clean = re.sub(r"^(?:de|het)\s", "", name)
             spots.append((start + offset, name, f"{SINGULAR.get(kind, kind)} {clean}"))
     return spots
 
 
-def _members(names: str) -> list[tuple[int, str]]:
-    """Split a list of municipalities, keeping "Aa en Hunze" and "Berg en Dal" whole."""
+def _members(names: str, *, one: bool) -> list[tuple[int, str]]:
+    """Split a list of municipalities, keeping "Aa en Hunze" and "Berg en Dal" whole.
+
+    It ends where another kind of party begins; behind "gemeente" (`one`) only a known name is another municipality.
+    """
     found: list[tuple[int, str]] = []
     for match in re.finditer(MUNICIPALITY, names):
+        if ORGANISATION_WORD.match(match.group()) or (one and found and match.group() not in NAMES):
+            break
         found.append((match.start(), match.group()))
     return found
 
@@ -131,7 +145,7 @@ def _together(text: str) -> list[tuple[int, str, str]]:
         for offset, member in split(names):
             words = member.strip()
             spot = start + offset + len(member) - len(member.lstrip())
-            named = _member(spot, words)
+            named = _member(spot, words) or (_field_member(spot, words) if in_field else [])
             if not named and not in_field and not PUBLIC.match(words):
                 break
             spots.extend(named)
@@ -142,9 +156,16 @@ def _member(spot: int, words: str) -> list[tuple[int, str, str]]:
     if PUBLIC.search(words) or words in KINDS_OF_SCHOOL:
         return []
     if match := MEMBER.match(words):
-        name = match.group("name")
+        name = SEATED.sub("", match.group("name"))
         return [(spot + match.start("name"), name, name)]
     if match := GROUP.match(words):
         group = match.group("group")
         return [(spot + match.start("group"), group, group)]
     return []
+
+
+def _field_member(spot: int, words: str) -> list[tuple[int, str, str]]:
+    """What stands behind "Aanvrager:" is a party, whatever its name looks like, as long as it can be a name."""
+    words = ASIDE.sub("", words).strip()
+    could_be = words[:1].isupper() and len(words) <= LONGEST_NAME and not re.search(r"€|\d{3}|@", words)
+    return [(spot, words, words)] if could_be and not PUBLIC.search(words) else []

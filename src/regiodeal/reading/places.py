@@ -15,6 +15,12 @@ CUE = re.compile(
     r"|[Gg]emeenten?|[Ss]tad|[Dd]orp|[Kk]ern|[Rr]egio"
     r"|[Oo]mgeving|[Oo]mgeving van|[Pp]laats|[Ll]ocatie)|(?:Locaties?|Plaats|Gemeenten?|Waar)\s?:)\s(?:de\s|het\s)?$"
 )
+TITLE_END = re.compile(rf"[A-ZÀ-Þ0-9][\w'’&.-]*\s(?P<place>{ALL})$")
+ORDINARY = (
+    "Beek|Bergen|Best|Born|Borne|Buren|Duiven|Ede|Epe|Goes|Grave|Haren|Heerde|Hoorn|Houten|Huizen|Laren|Leek|Losser"
+    "|Putten|Sluis|Stein|Waterland|Westland|Altena|Groningen|Utrecht"
+)
+PLAIN_WORDS = frozenset(re.findall(r"\w+", ORDINARY))
 LISTED_BEFORE = re.compile(r"(?:[A-Z][\w-]+),?\s(?:en\s)?$|,\s$")
 NAMED_BEFORE = re.compile(rf"(?<![\w-])(?:{SURE})(?:,\s|\sen\s)$")
 OWNER = re.compile(
@@ -97,16 +103,21 @@ NO_PLACE = frozenset(
 FIELD = re.compile(r"^(?:locaties?|plaats(?:en)?|waar|gemeenten?)\s?:\s*", re.IGNORECASE)
 
 
-def find(passage: Passage) -> list[Found]:
-    """Return the places in a passage, each once, in order of appearance."""
+def find(passage: Passage, *, title: bool = False) -> list[Found]:
+    """Return the places in a passage, each once, in order of appearance.
+
+    In the `title` of a project a name at its end is where it is: "Bollenpad Schagen"; "Werk in Zicht" is nowhere.
+    """
     text = passage.text
     spots = [(m.start(), m.group()) for m in MUNICIPALITY.finditer(text) if _is_place(text, m)]
     spots += [
         (match.start("places") + at, name)
-        for match in ELSEWHERE.finditer(text)
+        for match in (() if title else ELSEWHERE.finditer(text))
         for at, name in split(match.group("places"))
         if name not in NO_PLACE and name.split("-")[0] not in NO_PLACE
     ]
+    if title and (end := TITLE_END.search(text)) and end.group("place") not in PLAIN_WORDS:
+        spots.append((end.start("place"), end.group("place")))
     if field := FIELD.match(text):
         offset = field.end()
         spots += [(offset + at, name) for at, name in split(text[offset:].rstrip(" .")) if re.fullmatch(NAME, name)]

@@ -1,8 +1,10 @@
 """Sections to projects: from a heading with its text, from items of a list, from rows of a table, from a sentence."""
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from regiodeal.reading import amounts, money, parties, places, tables
+from regiodeal.reading import amounts, decided, money, parties, places, tables
 from regiodeal.reading.documents import Line
 from regiodeal.reading.found import Found, FoundAmount, Kind, Proposal
 from regiodeal.reading.naming import clean_name, item_name, name_in
@@ -10,13 +12,17 @@ from regiodeal.reading.passages import Passage, join
 from regiodeal.reading.sections import Section, labelled_name, labelled_project, project_item
 from regiodeal.reading.structure import LABEL_LEVEL, Block, Shape
 
+NEARLY = 0.1  # of a round amount: how far the exact one may be from it
+RESTATED = re.compile(r"^[^;,€]{0,20}(?::|\(|namelijk|om precies te zijn)[^;€]{0,12}$")
+
 
 class Draft:
     """A project that is being put together, with the lines that it takes."""
 
-    def __init__(self, proposal: Proposal, lines: Sequence[int]) -> None:
+    def __init__(self, proposal: Proposal, lines: Sequence[int], *, turned_down: bool = False) -> None:
         self.proposal = proposal
         self.lines = tuple(lines)
+        self.turned_down = turned_down
 
 
 def from_section(section: Section, blocks: Sequence[Block]) -> Draft:
@@ -31,7 +37,11 @@ def from_section(section: Section, blocks: Sequence[Block]) -> Draft:
     if heading.level == LABEL_LEVEL:
         headed = []
     text_lines = [line for block in body for line in block.lines]
-    found = (*headed, *(amount for block in body for amount in _amounts(block, body)))
+    settings = _settings(body)
+    found = (
+        *headed,
+        *(amount for block, words in zip(body, settings, strict=True) for amount in _amounts(block, words)),
+    )
     passage = join(text_lines)
     named_parties, named_places = _names(heading, body, name)
     summary = _summary(body) or passage.text
@@ -44,13 +54,18 @@ def from_section(section: Section, blocks: Sequence[Block]) -> Draft:
 
 def _names(heading: Block, body: Sequence[Block], name: str) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
     party: dict[str, Found] = {}
-    place = {found.value: found for found in places.find(heading.passage)}
+    place = {found.value: found for found in places.find(_named(heading, name), title=True)}
     for passage in _paragraphs(body):
         for found in parties.find(passage, name):
             party.setdefault(found.value.lower(), found)
         for found in places.find(passage):
             place.setdefault(found.value, found)
     return tuple(party.values()), tuple(place.values())
+
+
+def _named(heading: Block, name: str) -> Passage:
+    """Return the name of a project as a passage on the first line of its heading."""
+    return Passage(name, heading.lines[:1], (0,)) if name in heading.text else heading.passage
 
 
 def _paragraphs(body: Sequence[Block]) -> Iterator[Passage]:
@@ -78,26 +93,24 @@ def _as_field(block: Block) -> str:
     return f"{label}: {' | '.join(values)}"
 
 
-def _amounts(block: Block, body: Sequence[Block]) -> list[FoundAmount]:
+def _amounts(block: Block, setting: str) -> list[FoundAmount]:
     if block.shape is Shape.ROW:
         return money.find(Passage(_as_field(block), block.lines, (0,)))
-    setting = lead_in(block, body) if block.shape is Shape.ITEM else _heading_above(block, body)
     return money.find(block.passage, setting)
 
 
-def _heading_above(block: Block, body: Sequence[Block]) -> str:
-    above = [other for other in body[: body.index(block)] if other.shape is Shape.HEADING]
-    return above[-1].text if above else ""
-
-
-def lead_in(item: Block, blocks: Sequence[Block]) -> str:
-    """Return the words that introduce the list that an item stands in."""
-    before = [block for block in blocks[: blocks.index(item)] if block.shape in {Shape.PARAGRAPH, Shape.HEADING}]
-    if not before:
-        return ""
-    sentences = before[-1].passage.sentences()
-    start = sentences[-1][0] if sentences else 0
-    return before[-1].text[start:]
+def _settings(blocks: Sequence[Block]) -> list[str]:
+    """Return for each block the words that introduce it: above a list its lead-in, above a text its heading."""
+    found: list[str] = []
+    lead_in, heading = "", ""
+    for block in blocks:
+        found.append(lead_in if block.shape is Shape.ITEM else heading)
+        if block.shape is Shape.HEADING:
+            heading = block.text
+        if block.shape in {Shape.PARAGRAPH, Shape.HEADING}:
+            sentences = block.passage.sentences()
+            lead_in = block.text[sentences[-1][0] if sentences else 0 :]
+    return found
 
 
 def _summary(body: Sequence[Block]) -> str:
@@ -107,7 +120,7 @@ def _summary(body: Sequence[Block]) -> str:
 def _distinct(found: Sequence[FoundAmount]) -> tuple[FoundAmount, ...]:
     """Leave out an amount that is said again; what was classified once is not unclassified elsewhere."""
     kept: list[FoundAmount] = []
-    for amount in found:
+    for amount in _exactly(found):
         same = [other for other in kept if other.cents == amount.cents and amount.cents is not None]
         if any(other.kind in {amount.kind, Kind.DEAL_RESERVATION, Kind.TOTAL_COST} for other in same):
             continue
@@ -115,17 +128,37 @@ def _distinct(found: Sequence[FoundAmount]) -> tuple[FoundAmount, ...]:
     return tuple(kept)
 
 
+def _exactly(found: Sequence[FoundAmount]) -> list[FoundAmount]:
+    """Take "bijna een miljoen euro: € 975.000" as one amount: the exact figure, and what the round one was."""
+    kept: list[FoundAmount] = []
+    for amount in found:
+        round_one = kept[-1] if kept else amount
+        if _says_again(round_one, amount):
+            kept[-1] = replace(amount, kind=round_one.kind)
+        else:
+            kept.append(amount)
+    return kept
+
+
+def _says_again(round_one: FoundAmount, amount: FoundAmount) -> bool:
+    if round_one.qualifier is None or round_one.cents is None or amount.cents is None or amount.qualifier:
+        return False
+    between = round_one.sentence.partition(round_one.text)[2].partition(amount.text)[0]
+    near = abs(round_one.cents - amount.cents) <= round_one.cents * NEARLY
+    return near and round_one.sentence == amount.sentence and bool(RESTATED.search(between))
+
+
 def from_items(blocks: Sequence[Block], title: str) -> Iterator[Draft]:
     """Return a project for each item of a list that names one with its amount."""
-    labelled = [block for block in blocks if block.shape is Shape.PARAGRAPH and labelled_project(block)]
-    for block in blocks:
+    labels = sum(block.shape is Shape.PARAGRAPH and labelled_project(block) for block in blocks)
+    for block, lead_in in zip(blocks, _settings(blocks), strict=True):
         listed = block.shape is Shape.ITEM and project_item(block)
-        if listed or (block in labelled and (len(labelled) > 1 or block.text.startswith("Project "))):
-            setting = f"{title}. {lead_in(block, blocks)}"
-            yield _from_item(block, setting)
+        labelled = block.shape is Shape.PARAGRAPH and labelled_project(block)
+        if listed or (labelled and (labels > 1 or block.text.startswith("Project "))):
+            yield _from_item(block, f"{title}. {lead_in}", turned_down=decided.turned_down(f"{title}. {lead_in}"))
 
 
-def _from_item(block: Block, setting: str) -> Draft:
+def _from_item(block: Block, setting: str, *, turned_down: bool) -> Draft:
     first = amounts.find(block.text)[0]
     passage = block.passage
     name = item_name(block.text, first.start)
@@ -133,15 +166,16 @@ def _from_item(block: Block, setting: str) -> Draft:
     end = block.text.find(name) + len(name)
     summary = block.text[end:].lstrip(" :–—-") or block.text
     numbers = [line.number for line in block.lines]
+    named = Found(name, numbers[0], name)
     proposal = Proposal(
-        Found(name, numbers[0], name),
+        named,
         summary,
         (numbers[0], numbers[-1]),
         _distinct(found),
         tuple(parties.find(passage, name)),
-        tuple(places.find(passage)),
+        tuple(_places_in(passage, named)),
     )
-    return Draft(proposal, numbers)
+    return Draft(proposal, numbers, turned_down=turned_down)
 
 
 def from_tables(blocks: Sequence[Block]) -> tuple[list[Draft], set[int]]:
@@ -159,7 +193,7 @@ def from_tables(blocks: Sequence[Block]) -> tuple[list[Draft], set[int]]:
         known = {found.value for found in row.places}
         place = (
             *row.places,
-            *(f for f in places.find(passage) if f.value not in known and f.value not in row.name.value),
+            *(f for f in _places_in(passage, row.name) if f.value not in known),
         )
         drafts.append(
             Draft(
@@ -167,6 +201,12 @@ def from_tables(blocks: Sequence[Block]) -> tuple[list[Draft], set[int]]:
             )
         )
     return drafts, around
+
+
+def _places_in(passage: Passage, name: Found) -> list[Found]:
+    """Return the places in a row or an item, of which the name may end in one."""
+    titled = places.find(Passage(name.value, passage.lines[:1], (0,)), title=True)
+    return [*titled, *(found for found in places.find(passage) if found.value not in name.value)]
 
 
 def from_prose(block: Block, taken: set[str]) -> Iterator[Draft]:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from regiodeal.reading import contacts, events, projects, vocabulary
+from regiodeal.reading import contacts, decided, events, projects, vocabulary
 from regiodeal.reading.contacts import gather
 from regiodeal.reading.dates import DATE, iso
 from regiodeal.reading.documents import Document, Line
@@ -70,10 +71,22 @@ class _Reader:
             document=self.document,
             title=self.title,
             meeting_date=self._meeting_date(),
-            proposals=tuple(draft.proposal for draft in drafts),
+            proposals=self._settled(drafts),
             contacts=gather(self.cards, card_lines),
             events=tuple(self.events),
             roles=self.roles,
+        )
+
+    def _settled(self, drafts: Sequence[projects.Draft]) -> tuple[Proposal, ...]:
+        """Return the proposals with what the document as a whole says about their amounts."""
+        first = next((line.words for line in self.document.lines if not line.blank and not line.furniture), "")
+        titles = [first, *(section.title for section in self.opening), self.title.value if self.title else ""]
+        listing = decided.is_decision_list(titles)
+        return tuple(
+            decided.withheld(draft.proposal)
+            if draft.turned_down
+            else decided.settled(draft.proposal, decision_list=listing)
+            for draft in drafts
         )
 
     def _visit(self, section: Section) -> None:
@@ -103,6 +116,10 @@ class _Reader:
                 self._mark(block.lines, Role.CONTACT)
             else:
                 rest.append(block)
+        signed = section.use is Use.ASIDE and len(rest) < len(section.blocks)
+        if signed and section.heading and contacts.is_person(section.title):
+            self.cards.append(section.heading.passage)
+            self._mark(section.heading.lines, Role.CONTACT)
         return rest
 
     def _project(self, section: Section, blocks: Sequence[Block]) -> None:
@@ -180,13 +197,18 @@ class _Reader:
             for section in self.opening:
                 heading = section.heading.lines if section.heading else ()
                 self._mark(heading, Role.INTRODUCTION)
-                for block in section.blocks:
+                for block in self._before_projects(section):
                     self._mark(block.lines, Role.INTRODUCTION)
         else:
             self.roles = {n: role for n, role in self.roles.items() if role is not Role.TITLE}
         for line in self.document.lines:
             if not line.blank:
                 self.roles.setdefault(line.number, Role.UNREAD)
+
+    def _before_projects(self, section: Section) -> list[Block]:
+        """Return the blocks of a section up to the first project; what follows a list does not introduce it."""
+        starts = {number for draft in self.drafts for number in draft.lines}
+        return list(takewhile(lambda block: block.lines[0].number not in starts, section.blocks))
 
     def _meeting_date(self) -> Found | None:
         """Return the first full date that the title or the opening gives for the meeting."""

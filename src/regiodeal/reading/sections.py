@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from regiodeal.reading import amounts, vocabulary
 from regiodeal.reading.naming import names_with_money
-from regiodeal.reading.structure import LABEL_LEVEL, Block, Shape, label_of
+from regiodeal.reading.structure import LABEL_LEVEL, NUMBERED_PROJECT, Block, Shape, label_of
 
 
 class Use(Enum):
@@ -62,6 +62,8 @@ def sections_of(blocks: Sequence[Block]) -> list[Section]:
     top = _tree(blocks)
     for section in top:
         _settle(section, first=section is top[0])
+    if top:
+        _settle_story(top)
     _settle_quiet_projects(top)
     return top
 
@@ -178,9 +180,18 @@ def _tells_of_other_projects(section: Section, *, first: bool) -> bool:
 
 def _lists_projects(section: Section) -> bool:
     """Whether the money in a section stands in a list or table of projects, and the heading is over the list."""
-    from_prose = [b for b in section.blocks if b.shape is Shape.PARAGRAPH and amounts.find(b.text)]
+    from_prose = [b for b in section.blocks if b.shape is Shape.PARAGRAPH and amounts.find(b.text) and not _sums(b)]
     named = [b for b in section.blocks if b.shape is Shape.ITEM and project_item(b)]
     return (len(named) > 1 and not from_prose) or has_project_table(section.blocks)
+
+
+def _sums(block: Block) -> bool:
+    """Whether a paragraph gives the sum of a list, or introduces the list: its money is of no single project."""
+    return bool(
+        vocabulary.SUMS.match(block.text)
+        or vocabulary.TOGETHER.search(block.text)
+        or (block.text.endswith(":") and vocabulary.LEADING_INTO_PROJECTS.search(block.text))
+    )
 
 
 def project_item(block: Block) -> bool:
@@ -208,7 +219,9 @@ def is_header(block: Block) -> bool:
     cells = tuple(re.sub(r"\([^)]*\)", "", cell).strip() for cell in block.lines[0].cells)
     named = [cell for cell in cells if vocabulary.COLUMN["name"].match(cell)]
     money = [
-        cell for cell in cells if any(vocabulary.COLUMN[k].search(cell) for k in ("total", "contribution", "reserved"))
+        cell
+        for cell in cells
+        if any(vocabulary.COLUMN[k].search(cell) for k in ("total", "contribution", "reserved", "asked"))
     ]
     return bool(named and money) and not any(amounts.find(cell) for cell in cells if cell not in money)
 
@@ -223,6 +236,15 @@ def _take_in_parts(section: Section) -> None:
                 section.blocks.append(inner.heading)
             section.blocks.extend(inner.blocks)
     section.parts = [part for part in section.parts if part.use in {Use.CONTACT, Use.EVENT}]
+
+
+def _settle_story(top: Sequence[Section]) -> None:
+    """Take the first heading as the title when its money is that of several projects, and they have their own."""
+    opening = top[0]
+    others = [part for section in top[1:] for part in section.walk() if part.use is Use.PROJECT]
+    paid = [block for block in opening.prose if amounts.find(block.text)]
+    if opening.use is Use.PROJECT and len(others) > 1 and paid and all(_sums(block) for block in paid):
+        opening.use = Use.OPENING
 
 
 def _settle_quiet_projects(top: Sequence[Section]) -> None:
@@ -249,4 +271,6 @@ def labelled_name(heading: Block) -> str:
     if heading.lines[0].cells:
         return heading.lines[0].cells[1]
     label = label_of(heading.text)
+    if NUMBERED_PROJECT.match(heading.text):
+        return NUMBERED_PROJECT.sub("", heading.text)
     return label[1] if label and heading.level == LABEL_LEVEL else heading.text

@@ -17,6 +17,7 @@ from regiodeal.reading.passages import Passage, join
 BOLD_LEVEL, LABEL_LEVEL, NUMBERED_LEVEL, PLAIN_LEVEL = 7, 8, 9, 13
 LONGEST_HEADING = 120  # characters, over all its lines
 LONGEST_LINE = 90
+LONGEST_AMOUNT, LONGEST_HEDGE = 40, 14  # characters of a line that is only an amount, and of "maximaal" before it
 SHEET_COLUMNS = 2
 MOST_HEADING_LINES = 3
 LOOK_AHEAD = 5  # lines that show how wide the text is
@@ -36,6 +37,9 @@ PROJECT_LABEL = re.compile(
     r"^(?:(?:naam|titel)(?: van het)?(?: project)?|project(?:naam|titel)?|projectvoorstel|initiatief"
     r"|(?:project|besluit|agendapunt|voorstel)\s?(?:nr\.?\s?)?\d{1,3})$",
     re.IGNORECASE,
+)
+NUMBERED_PROJECT = re.compile(
+    r"^(?:project|besluit|agendapunt|voorstel)\s?(?:nr\.?\s?)?\d{1,3}\s?[:.)–—-]\s*(?=\S)", re.IGNORECASE
 )
 
 
@@ -82,12 +86,17 @@ def _starts_high(text: str) -> bool:
     return first.isupper() or first.isdigit()
 
 
+def _only_money(words: str) -> bool:
+    """Whether a line is an amount and nothing else."""
+    found = amounts.find(words) if len(words) <= LONGEST_AMOUNT else ()
+    return len(found) == 1 and not re.search(r"\w", words[found[0].end :]) and found[0].start <= LONGEST_HEDGE
+
+
 def _known_heading(line: Line) -> bool:
     """Whether the whole line is a heading that stands above a side box in any layout: "Noot voor de redactie"."""
     words = line.words
-    return (
-        _starts_high(words) and not line.bullet and bool(vocabulary.CONTACT.match(words) or vocabulary.BOX.match(words))
-    )
+    known = (vocabulary.CONTACT, vocabulary.BOX, vocabulary.GREETING)
+    return _starts_high(words) and not line.bullet and any(heading.match(words) for heading in known)
 
 
 class _Builder:
@@ -157,7 +166,8 @@ class _Builder:
         if self._bold_heading(line):
             return BOLD_LEVEL, self._same_heading(index)
         label = label_of(line.words)
-        if label and label[1] and PROJECT_LABEL.match(label[0]) and not amounts.find(line.words):
+        named = (label and label[1] and PROJECT_LABEL.match(label[0])) or self._numbered_project(line)
+        if named and not amounts.find(line.words):
             return LABEL_LEVEL, 1
         if _known_heading(line):
             return PLAIN_LEVEL, 1
@@ -182,6 +192,11 @@ class _Builder:
         words = line.words
         return line.bold and len(words) <= LONGEST_HEADING and not re.search(r"[.,;]$", words) and _starts_high(words)
 
+    def _numbered_project(self, line: Line) -> bool:
+        """Whether a line is a heading such as "Project 2 – Zonnewende"."""
+        short = len(line.words) <= LONGEST_LINE and not HEADING_END.search(line.words)
+        return short and bool(NUMBERED_PROJECT.match(line.words))
+
     def _boundary(self, index: int) -> bool:
         if index == 0 or self.gaps[index] or self.lines[index].numbered:
             return True
@@ -195,9 +210,17 @@ class _Builder:
         ahead = self.lines[index + 1 : index + 1 + LOOK_AHEAD]
         if not ahead:
             return True
+        if self._of_a_sheet(ahead[0]):
+            return True
         width = max(len(line.text.strip()) for line in ahead)
-        needed = len(self.lines[index].text.strip()) + 1 + len(ahead[0].words.split(maxsplit=1)[0])
+        needed = len(self.lines[index].text.strip()) + 1 + len(ahead[0].words.partition(" ")[0])
         return needed <= 0.97 * width or bool(self.gaps[index + 1])
+
+    def _of_a_sheet(self, line: Line) -> bool:
+        """Whether a line is one below the name of a project: "Bijdrage: € 5", or an amount alone."""
+        if self._labelled(line):
+            return bool(vocabulary.BUDGET_PART.match(line.words))
+        return _only_money(line.words)
 
     def _plain_heading(self, index: int) -> int:
         """Return how many lines the unmarked heading here has; 0 when there is none."""
@@ -243,7 +266,7 @@ class _Builder:
         follows = self.lines[after]
         if run > MOST_HEADING_LINES:
             return False
-        return _starts_high(follows.words) or follows.bullet or bool(follows.cells)
+        return _starts_high(follows.words) or follows.bullet or bool(follows.cells) or _only_money(follows.words)
 
 
 def _blank_before(lines: Sequence[Line]) -> dict[int, int]:

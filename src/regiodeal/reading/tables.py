@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regiodeal.reading import amounts, vocabulary
+from regiodeal.reading import amounts, decided, vocabulary
 from regiodeal.reading.documents import Line
 from regiodeal.reading.found import Found, FoundAmount, Kind
 from regiodeal.reading.passages import Passage
@@ -13,14 +13,14 @@ from regiodeal.reading.structure import Block, Shape
 
 THOUSANDS = re.compile(r"x\s?(?:€|EUR|euro)?\s?1[.\s]?000|in duizend|\bk€|€\s?k\b|duizenden", re.IGNORECASE)
 MILLIONS = re.compile(r"in (?:€ )?(?:miljoen|mln)|x\s?(?:€|EUR)?\s?1[.\s]?000[.\s]?000|\bM€|(?:€ )?mln", re.IGNORECASE)
-ASKED = re.compile(r"gevraagd|aangevraagd", re.IGNORECASE)
 MONEY_COLUMNS = {
     "total": Kind.TOTAL_COST,
     "contribution": Kind.CONTRIBUTION,
+    "asked": Kind.UNCLASSIFIED,
     "others": Kind.UNCLASSIFIED,
     "reserved": Kind.UNCLASSIFIED,
 }
-ORDER = ("others", "total", "reserved", "parties", "contribution", "places")
+ORDER = ("asked", "others", "total", "reserved", "parties", "contribution", "places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,8 @@ def _row(line: Line, columns: Sequence[Column]) -> Row | None:
     found = tuple(
         amount for column, cell in cells if column.use in MONEY_COLUMNS and (amount := _amount(line, column, cell))
     )
+    if decided.turned_down(" | ".join(line.cells)):
+        found = tuple(decided.asked_for(amount) for amount in found)
     rest = " ".join(cell for column, cell in cells if column.use is None and not re.fullmatch(r"[\d.,]*", cell))
     return Row(
         Found(name, line.number, name),
@@ -100,7 +102,7 @@ def _amount(line: Line, column: Column, cell: str) -> FoundAmount | None:
     amount = amounts.in_column(cell, factor=factor)
     if amount is None:
         return None
-    kind = Kind.UNCLASSIFIED if ASKED.search(header) else MONEY_COLUMNS[column.use or "others"]
+    kind = MONEY_COLUMNS[column.use or "others"]
     if column.use == "reserved" and re.search(r"regio ?deal", header, re.IGNORECASE):
         kind = Kind.DEAL_RESERVATION
     words = cell[amount.start : amount.end]

@@ -9,7 +9,7 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 TITLE = _words(
     r"besluitenlijst|besluiten\b|regio ?deals?\b|stuurgroep|persbericht|nieuwsbrief|uitvoeringsprogramma"
-    r"|verslag|vergadering"
+    r"|verslag|vergadering|\btoekenningen\b|\b(?:toegekend|gehonoreerd|goedgekeurd)(?:e projecten\b| door\b)"
 )
 GROUP = _words(
     r"^(?:de |het |onze )?(?:overzicht\b.*|(?:nieuwe|nieuwste|lopende|goedgekeurde|toegekende|gehonoreerde"
@@ -29,7 +29,10 @@ BOX = _words(r"^(?:privacy(?:verklaring|statement)?|afmelden|uitschrijven|discla
 CLOSING = _words(
     r"^(?:rondvraag|sluiting|tot slot|ten slotte|vooruitblik|over (?:de )?regio ?deal.*"
     r"|volgende (?:vergadering|stuurgroep|bijeenkomst)"
-    r"|met vriendelijke groet(?:en)?|hoe nu verder|vervolgproces|bijlagen?|mededelingen)\s*:?$"
+    r"|met (?:vriendelijke|hartelijke) groet(?:en)?|hoe nu verder|vervolgproces|bijlagen?|mededelingen)\s*[:,]?$"
+)
+GREETING = _words(
+    r"^(?:met (?:vriendelijke|hartelijke) groet(?:en)?|(?:hartelijke |vriendelijke )?groet(?:en)?)\s*[,.]?$"
 )
 ASIDE = _words(
     r"^(?:privacy(?:verklaring|statement)?|afmelden|uitschrijven|disclaimer|colofon|over (?:de |deze "
@@ -37,12 +40,13 @@ ASIDE = _words(
     r"|wat is (?:de|een) regio ?deal.*|regio ?deals?|(?:over )?de regio ?deal(?: .*)?"
     r"|achtergrond(?:informatie)?|vervolg(?:proces|traject|stappen)?|"
     r"vooruitblik|tot slot|ten slotte|slot|afsluiting|rondvraag|sluiting|opening|mededelingen|aanwezig(?:en)?|afwezig"
-    r"|afmeldingen|deelnemers|verslag.*|vaststelling.*|ingekomen stukken"
+    r"|afmeldingen|deelnemers|verslag.*|vaststelling.*|voortgang\b.*|stand van zaken.*|actie(?:punten|lijst).*"
+    r"|ingekomen stukken"
     r"|volgende (?:vergadering|stuurgroep|bijeenkomst)"
     r"|hoe nu verder|lees (?:meer|verder|ook)|inleiding|samenvatting|aanleiding|volg ons|deel dit bericht"
     r"|bijlagen?|links|downloads?"
-    r"|met vriendelijke groet(?:en)?|inhoud(?:sopgave)?|cookies?|menu|zoeken|home|nieuws|archief|financiën"
-    r"|financieel overzicht|totaal)\s*[?:.]?$"
+    r"|met (?:vriendelijke|hartelijke) groet(?:en)?|inhoud(?:sopgave)?|cookies?|menu|zoeken|home|nieuws|archief"
+    r"|financiën|financieel overzicht|totaal)\s*[?:.,]?$"
 )
 SUBHEADING = _words(
     r"^(?:het |de |ons |onze )?(?:project)?(?:doel(?:en|stelling(?:en)?)?|aanleiding|achtergrond"
@@ -67,6 +71,8 @@ EVENT = _words(
 PROJECT_CUE = _words(
     r"\bproject\w*|\binitiatief\b|\bprogramma\w*|\bbijdrage|\bdeelnemers\b|\bsamen(?:werking|werken"
     r"|gewerkt)?\b|\bontwikkel\w*|\bonderzoek\w*"
+    r"|\baanvra(?:ag|gen)\b|\bvoorstel\w*|\baangehouden\b|\bafgewezen\b|\bdoorgeschoven\b|\buitgesteld\b"
+    r"|\bgehonoreerd\b|\btoegekend\b|\bstuurgroep\b"
     r"|\bpilot\b|\bondernemers\b|\bbewoners\b|\binwoners\b|\bregio\b|\bverkenning\b|\bsubsidie\b"
 )
 PRESS = _words(
@@ -79,11 +85,15 @@ COLUMN = {
         r"^(?:naam|titel|project(?:naam|titel|voorstel)?|initiatief|onderwerp|naam (?:van het )?project"
         r"|omschrijving project|voorstel|besluit over)s?$"
     ),
-    "total": _words(r"total\w*|projectkosten|begroting|investering|omvang|kosten|budget project|projectbudget"),
+    "total": _words(
+        r"\btota(?:al|le)\b(?!.*(?:toegekend|bijdrage|subsidie|regio ?deal))|begroot"
+        r"|projectkosten|begroting|investering|omvang|kosten|budget project|projectbudget"
+    ),
     "others": _words(
         r"co-?financier|eigen|partners? (?:dragen|bij)|overige|derden|gemeenten?$|provincie|andere|rijk$"
         r"|privaat|bijdrage (?:partners?|derden|gemeenten?|provincie|regio$|aanvrager)"
     ),
+    "asked": _words(r"gevraagd|aanvraagbedrag"),
     "reserved": _words(r"reserver"),
     "contribution": _words(r"bijdrage|toegekend|toekenning|subsidie|regio ?deal|bedrag|besluit|verleend|beschikbaar"),
     "parties": _words(
@@ -92,6 +102,11 @@ COLUMN = {
     "places": _words(r"locatie|gemeente|plaats|waar\b|regio$|gebied"),
 }
 SUMS = _words(r"^(?:sub)?tota(?:al|len)\b|^som\b|^opgeteld|^saldo|^resteert|^in totaal|^beschikbaar budget|^restant")
+TOGETHER = _words(
+    r"\bin totaal\b.*\b(?:verdeeld|toegekend|projecten|beschikbaar)\b|\bgezamenlijke? (?:bijdrage|bedrag)"
+    r"|\b(?:verdeeld over|voor|aan|over)\s(?:deze|de|\d+|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf)\s"
+    r"(?:\w+\s)?(?:projecten|plannen|initiatieven|aanvragen|voorstellen)\b"
+)
 # What a part of a budget is called: a bullet that opens with one of these is no project of its own.
 BUDGET_PART = _words(
     r"^(?:de |het |een )?(?:\w*bijdrages?n?|regio ?deal\b|rijk\b|provincie|gemeenten?\b|waterschap"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree, html
 
@@ -62,6 +63,7 @@ BLOCKS = frozenset(
 )
 CELLS = {"td", "th"}
 BOLD = {"b", "strong"}
+LONGEST_FIELD = 200  # characters: the explanation of a term that is longer is a text under a heading
 TABLE_OF_TEXT = 400  # characters: a cell that holds more is there for the layout of the page
 
 
@@ -105,6 +107,7 @@ class _Blocks:
         self.open_bold = 0
         self.level = 0
         self.bullet = False
+        self.term: Line | None = None
         self.row: list[str] | None = None
 
     def lines(self) -> Iterator[Line]:
@@ -126,6 +129,8 @@ class _Blocks:
             self.ready.clear()
         self._flush()
         yield from self.ready
+        if self.term is not None:
+            yield self.term
 
     def _open(self, element: html.HtmlElement) -> None:
         tag = element.tag
@@ -150,6 +155,8 @@ class _Blocks:
             self.open_bold -= 1
         if self.row is not None:
             self._close_in_row(tag)
+        elif tag == "dt":
+            self._close_term()
         elif tag in BLOCKS:
             self._flush()
         if tag in HEADINGS:
@@ -169,6 +176,20 @@ class _Blocks:
         elif tag in BLOCKS:
             self._add(" ")
 
+    def _close_term(self) -> None:
+        """Hold a term back until its explanation is there: together they are a field, "Bijdrage: € 5"."""
+        start = len(self.ready)
+        self._flush()
+        if len(self.ready) > start:
+            self.term = replace(self.ready.pop(), bold=True)
+
+    def _explained(self, term: Line, words: str) -> str:
+        self.term = None
+        if len(words) <= LONGEST_FIELD and not words.endswith("."):
+            return f"{term.text.rstrip(' :')}: {words}"
+        self.ready.append(term)
+        return words
+
     def _add(self, text: str | None) -> None:
         if text:
             self.text.append(text)
@@ -186,6 +207,9 @@ class _Blocks:
             return
         bold = self.bold_length
         words = self._taken()
+        if words and self.term is not None:
+            words = self._explained(self.term, words)
+            bold = 0
         if words:
             whole = bold >= len(words.replace(" ", ""))
             self.ready.append(Line(0, words, level=self.level, bold=whole, bullet=self.bullet))

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 
 from regiodeal.reading.documents import Extract, Line
-from regiodeal.reading.errors import MailWithoutText
+from regiodeal.reading.errors import DamagedDocument, MailWithoutText
 from regiodeal.reading.formats import html, text
 
 HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:|From )")
@@ -28,8 +28,13 @@ def extract(data: bytes) -> Extract:
     The part with the most structure is read: HTML, then plain text, then an attached PDF, page or text.
     Raises `MailWithoutText`, or what the format of the part raises.
     """
-    message = BytesParser(policy=policy.default).parsebytes(data.lstrip())
-    body = _body(message)
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(data.lstrip())
+        body = _body(message)
+    except RecursionError as error:
+        raise DamagedDocument(
+            "The e-mail holds messages in messages without end. Save the inner one itself."
+        ) from error
     if body is None:
         raise MailWithoutText(
             "The e-mail has no text and no attachment that can be read (PDF, HTML or text). Save the decision"
@@ -69,7 +74,7 @@ def _read(part: EmailMessage) -> Extract | None:
         return None
     kind, name = part.get_content_type(), (part.get_filename() or "").lower()
     if payload.startswith(b"%PDF"):
-        from regiodeal.reading.formats import pdf  # few messages carry one
+        from regiodeal.reading.formats import pdf  # inline: slow library
 
         return pdf.extract(payload)
     if kind == "text/html" or name.endswith((".html", ".htm")):

@@ -83,7 +83,7 @@ def _in_eight_bits(data: bytes, declared: str | None, broken_at: int) -> tuple[s
     for encoding in (*_known(declared), *EIGHT_BIT):
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except (UnicodeError, LookupError):  # a page may declare "rot13", which is no encoding of text
             continue
         if not C1_CONTROL.search(text) and _likely(text):
             return text, encoding
@@ -109,7 +109,7 @@ def _likely(text: str) -> bool:
 
 
 def _guessed(data: bytes, line: int) -> tuple[str, str]:
-    from charset_normalizer import from_bytes  # slow to import, and hardly ever needed
+    from charset_normalizer import from_bytes  # inline: slow library
 
     guess = from_bytes(data).best()
     if guess is None or guess.chaos > ODD_SHARE or not _likely(str(guess)):
