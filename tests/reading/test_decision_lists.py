@@ -13,6 +13,27 @@ DOCUMENTS = Path(__file__).parent / "decision_lists"
 C, R, T, U = "contribution", "deal_reservation", "total_cost", "unclassified"
 
 EXPECTED = {
+    "lettered-decisions.txt": {
+        "Brainport Agrifood": [(C, 100_000_000)],
+        "Zorg in de buurt": [(C, 27_550_000), (T, 55_100_000)],
+        "Vrijetijdslandgoed": [(U, 40_000_000)],
+    },
+    "semicolons.txt": {
+        "Park Heerlen-Noord": [(C, 120_000_000), (T, 400_000_000)],
+        "Jong Kerkrade": [(C, 35_000_050)],
+        "Zon voor Landgraaf": [(C, 40_000_000), (T, 110_000_000)],
+    },
+    "granted-in-the-opening.txt": {
+        "Proeftuin Eiwittransitie": [(C, 210_000_000), (T, 560_000_000)],
+        "Gezonde Wijk Veenendaal": [(C, 95_000_000), (U, 30_000_000)],
+        "Schone Stallen": [(C, 250_000_000)],
+        "Fietsroute Rhenen-Ede": [(C, 75_000_000), (U, 200_000_000)],
+    },
+    "bold-labels.md": {
+        "Slim Wonen Achterhoek": [(C, 125_000_000), (T, 340_000_000)],
+        "Talent in de Techniek": [(C, 48_000_000)],
+        "Waterstof Lochem": [(U, 90_000_000)],
+    },
     "press-release.txt": {
         "Slimme Schuren": [(C, 120_000_000), (U, 10_000_000)],
         "Graafschap Waterstof": [(C, 150_000_000), (T, 450_000_000)],

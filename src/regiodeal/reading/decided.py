@@ -18,6 +18,12 @@ DECIDES = re.compile(
 UNDECIDED = re.compile(
     r"\b(?:ingediend\w*|gevraagd\w*|aangevraagd\w*|concept\w*|voorgenomen|ontwerp\w*)\b", re.IGNORECASE
 )
+GRANTED_PROJECTS = re.compile(
+    r"(?=.*\b(?:projecten|aanvragen|voorstellen|initiatieven)\b).*"
+    r"(?:\b(?:he(?:eft|bben)|is|zijn|worden?)\b.*\b(?:toegekend|gehonoreerd|goedgekeurd)\b|\bken(?:t|de|nen)\b.*\btoe\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 TURNED_DOWN = re.compile(
     r"\b(?:afgewezen|aangehouden|doorgeschoven|uitgesteld|ingetrokken|verdaagd)\b"
     r"|\bniet\s(?:\w+\s)?(?:toegekend|gehonoreerd|gesteund|honoreren|toe te kennen|toekennen)\b"
@@ -37,12 +43,17 @@ DOUBTFUL = re.compile(
 ASIDE = re.compile(r"\([^()]*\)")
 NOTHING_BEFORE = re.compile(r"(?:^|[:(|=→–—-]|\bbedrag)\W*$", re.IGNORECASE)
 NOTHING_BEHIND = re.compile(r"^[\s).;|,–—-]*(?:$|(?:voor|\(|[A-ZÀ-Þ]))")
+SECOND_AMOUNT = re.compile(r",\s(?=in totaal\b|waarvan\b|terwijl\b|op een\b|van in totaal\b)", re.IGNORECASE)
 LABELLED = re.compile(r"^[^.!?€]{2,120}:\s")
 
 
-def is_decision_list(titles: Sequence[str]) -> bool:
-    """Whether the words at the head of a document say that it lists decisions."""
-    return any(DECIDES.search(title) for title in titles) and not any(UNDECIDED.search(title) for title in titles)
+def is_decision_list(titles: Sequence[str], opening: str = "") -> bool:
+    """Whether the words at the head of a document say that it lists decisions: its titles, or a plain sentence in its
+    opening such as "De stuurgroep heeft vier projecten toegekend"."""
+    if any(UNDECIDED.search(title) for title in titles):
+        return False
+    told = [sentence for sentence in SENTENCE_END.split(opening) if GRANTED_PROJECTS.search(sentence)]
+    return any(DECIDES.search(title) for title in titles) or any(not UNDECIDED.search(sentence) for sentence in told)
 
 
 def settled(proposal: Proposal, *, decision_list: bool) -> Proposal:
@@ -64,7 +75,7 @@ def withheld(proposal: Proposal) -> Proposal:
 
 def turned_down(text: str) -> bool:
     """Whether a text says that its own project was rejected or put off."""
-    sentences = re.split(r"(?<=[.!?])\s+", text)
+    sentences = SENTENCE_END.split(text)
     return any(TURNED_DOWN.search(sentence) and not OF_ANOTHER.search(sentence) for sentence in sentences)
 
 
@@ -73,6 +84,7 @@ def is_bare(amount: FoundAmount) -> bool:
     if amount.kind is not Kind.UNCLASSIFIED or amount.cents is None:
         return False
     before, found, behind = amount.sentence.partition(amount.text)
+    behind = SECOND_AMOUNT.split(behind, maxsplit=1)[0]
     if amount.qualifier:
         before = before.rstrip()[: -len(amount.qualifier)]
     doubt = DOUBTFUL.search(ASIDE.sub(" ", before)) or DOUBTFUL.search(behind)

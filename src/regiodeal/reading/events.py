@@ -18,7 +18,7 @@ WHEN = re.compile(
 ANNOUNCES = re.compile(
     r"\borganise(?:ert|ren)\b|\bvind(?:t|en)\b.{0,120}\bplaats\b|\bhoud(?:t|en)\b|\bnodig(?:t"
     r"|en)\b.{0,60}\buit\b|\bwordt\b.{0,80}\bgehouden\b"
-    r"|\bstaat\b.{0,80}\b(?:gepland|teken)\b|\bis\b.{0,60}\b(?:bijeenkomst|regiodag|conferentie|symposium"
+    r"|\bstaat\b.{0,80}\b(?:gepland|teken)\b|\bis\b.{0,60}\b(?:\w*bijeenkomst|regiodag|conferentie|symposium"
     r"|congres|kick-?off|opening)\b"
     r"|\baanmelden\b|\bopent\b|\bvoor\b.{0,20}\bsave the date\b|\bwelkom\b|\bgeopend\b|\bgepresenteerd\b",
     re.IGNORECASE,

@@ -65,7 +65,8 @@ CONTRIBUTION = (
 CUE = re.compile(rf"(?P<total>{TOTAL})|(?P<contribution>{CONTRIBUTION})", re.IGNORECASE)
 APPROVES = re.compile(r"\b(?:goedgekeurde?|goedkeuring|ingestemd|stemt in|akkoord|besloten)\b", re.IGNORECASE)
 SHARE = re.compile(
-    r"(?:%|procent|rest|deel|helft|derde|kwart)\svan\sde\s(?:totale\s)?(?:project)?kosten", re.IGNORECASE
+    r"(?:%|procent|rest|deel|helft|derde|kwart)\svan\sde\s(?:totale\s)?(?:project)?kosten(?!\s(?:van|ad|à)\s*$)",
+    re.IGNORECASE,
 )
 CLAUSE_END = re.compile(r"[,;:.](?=\s|$)|\(|\sen\s(?=\w+\s)|\bwaarvan\b|\bterwijl\b|\bop een\b|\bvan een\b")
 CONTRIBUTION_BEHIND = re.compile(

@@ -29,6 +29,7 @@ PAGE_NUMBER = re.compile(
 )
 TRAILING_PAGE = re.compile(r"\b(?:pagina|blz\.?)\s*\d{1,3}(?:\s*(?:van|/)\s*\d{1,3})?$", re.IGNORECASE)
 TABLE_RULE = re.compile(r"^[|+][-=:|+ ]+$|^[-=:]{2,}(?:\s*[|+ ]\s*[-=:]{2,})+$")
+SEPARATED = re.compile(r"^[^;]*(?:;(?!\s\S)[^;]*){2,}$")  # as a spreadsheet exports it; prose has a space behind
 EDGE = 2  # lines at the head and the foot of a page where running headers stand
 LONGEST_HEADING = 120  # characters
 
@@ -105,9 +106,10 @@ def _make_rows(found: list[Line], run: Sequence[int]) -> None:
 
 
 def _parts(text: str) -> list[columns.Cell]:
-    """Return the parts of a line; behind a tab the count of tabs is the place, for tabs hide how wide they are."""
-    if "\t" in text.strip():
-        return [columns.Cell(place, place, tidy(part)) for place, part in enumerate(text.strip().split("\t"))]
+    """Return the parts of a line; behind a tab or a semicolon their count is the place, whatever the parts' width."""
+    separator = "\t" if "\t" in text.strip() else ";" if SEPARATED.match(text) else None
+    if separator:
+        return [columns.Cell(place, place, tidy(part)) for place, part in enumerate(text.strip().split(separator))]
     start = len(text) - len(text.lstrip())
     parts = []
     for match in re.finditer(r"\S+(?:\s{1,2}\S+)*", text[start:]):

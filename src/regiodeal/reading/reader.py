@@ -81,7 +81,8 @@ class _Reader:
         """Return the proposals with what the document as a whole says about their amounts."""
         first = next((line.words for line in self.document.lines if not line.blank and not line.furniture), "")
         titles = [first, *(section.title for section in self.opening), self.title.value if self.title else ""]
-        listing = decided.is_decision_list(titles)
+        opening = "\n".join(block.text for section in self.opening for block in section.blocks)
+        listing = decided.is_decision_list(titles, opening)
         return tuple(
             decided.withheld(draft.proposal)
             if draft.turned_down

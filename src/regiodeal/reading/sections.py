@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from regiodeal.reading import amounts, vocabulary
-from regiodeal.reading.naming import names_with_money
+from regiodeal.reading.naming import NUMBER, names_with_money
 from regiodeal.reading.structure import LABEL_LEVEL, NUMBERED_PROJECT, Block, Shape, label_of
 
 
@@ -125,12 +125,13 @@ def _use_by_parts(section: Section, *, first: bool) -> Use | None:
         return Use.PROJECT if _owns_its_parts(section) else Use.GROUP
     if any(_lists_projects(part) for part in section.parts):
         return Use.OPENING if first else Use.GROUP
-    return Use.PROJECT if section.level == LABEL_LEVEL else None
+    names_a_project = section.level == LABEL_LEVEL and not vocabulary.ASIDE.match(NUMBER.sub("", section.title))
+    return Use.PROJECT if names_a_project else None
 
 
 def _use_by_title(section: Section, *, first: bool) -> Use | None:
-    """Judge a heading by its own words."""
-    title = section.title
+    """Judge a heading by its own words, without the number of its item on the agenda."""
+    title = NUMBER.sub("", section.title)
     if vocabulary.GROUP.match(title):
         return Use.GROUP
     if vocabulary.ASIDE.match(title):

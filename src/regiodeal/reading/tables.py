@@ -109,8 +109,14 @@ def _amount(line: Line, column: Column, cell: str) -> FoundAmount | None:
     return FoundAmount(kind, amount.cents, line.number, words, amount.qualifier, f"{header}: {cell}")
 
 
+def _uses(column: Column, cell: str) -> set[str | None]:
+    """What a cell is for: under "Gemeente" stands either what municipalities pay or where the project is."""
+    names_a_place = column.use == "others" and vocabulary.COLUMN["places"].search(column.header)
+    return {"places"} if names_a_place and not amounts.find(cell) else {column.use}
+
+
 def _members(line: Line, cells: Sequence[tuple[Column, str]], use: str) -> list[Found]:
-    texts = [cell for column, cell in cells if column.use == use and re.search(r"[^\W\d]", cell)]
+    texts = [cell for column, cell in cells if use in _uses(column, cell) and re.search(r"[^\W\d]", cell)]
     return [
         Found(name.strip(), line.number, name.strip())
         for text in texts
