@@ -242,3 +242,17 @@ def test_an_edition_reads_back_as_it_was_hashed(deal: Deal) -> None:
         stored = queries.envelope(Edition.objects.get(pk=edition.pk))
         assert stored.embargo_until == "2021-06-10T12:00:00.000005Z"
         assert stored.as_published()["sha256"] == edition.sha256
+
+
+def test_a_project_that_was_turned_down_is_not_in_the_programme(deal: Deal) -> None:
+    """Its page stays, since the list points to it, and says that nothing was given; the next yes brings it in."""
+    project = a_project(deal)
+    meeting = a_meeting(deal)
+    decide(an_item(meeting, project), Outcome.DEFERRED, reason="eerst een begroting")
+    publish(adopt(meeting))
+    programme = snapshot(EditionKind.IMPLEMENTATION_PROGRAMME, "programme")
+    assert (programme["projects"], programme["unknown_money"]) == ([], 0)
+    assert snapshot(EditionKind.PROJECT_PAGE, project.code)["money"]["contribution_cents"] == 0
+    publish(adopt(a_grant(deal, project, 100, date(2021, 6, 7)).item.meeting))
+    programme = snapshot(EditionKind.IMPLEMENTATION_PROGRAMME, "programme")
+    assert [line["contribution_cents"] for line in programme["projects"]] == [100]

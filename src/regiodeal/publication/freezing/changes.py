@@ -38,7 +38,7 @@ def changes_between(old: Snapshot, new: Snapshot, frozen: Frozen) -> list[dict[s
             found.append(_change(line, "In het programma opgenomen", ground=_REGISTER))
         found += [_decided(line, resolution) for resolution in decided]
         if was is not None:
-            found += _described(line, was)
+            found += _described(line, was, decided)
             found += _unexplained_money(line, was, decided, old["ledger"]["sequence"], frozen)
     return [*found, *_deal_changes(old, new)]
 
@@ -56,9 +56,10 @@ def _decided(line: Snapshot, resolution: Resolution) -> dict[str, Any]:
     return _change(line, _DECIDED[kind], before=before, after=after, cents=cents, resolution=resolution)
 
 
-def _described(line: Snapshot, was: Snapshot) -> Iterator[dict[str, Any]]:
+def _described(line: Snapshot, was: Snapshot, decided: list[Resolution]) -> Iterator[dict[str, Any]]:
     for name, label in _DESCRIBED.items():
-        if line[name] != was[name]:
+        follows_from_a_decision = name == "stage" and decided
+        if line[name] != was[name] and not follows_from_a_decision:
             yield _change(line, label, before=was[name], after=line[name], ground=_REGISTER)
     kinds = {(figure["cents"], figure["words"]): figure["kind_label"] for figure in was["figures"]}
     for figure in line["figures"]:

@@ -20,7 +20,7 @@ def freeze_programme(frozen: Frozen, version: int, previous: dict[str, Any] | No
     deal = frozen.deal
     held = balances(deal)
     sources = _sources(deal)
-    lines = [frozen.line(project) for project in frozen.projects]
+    lines = [frozen.line(project) for project in frozen.projects if frozen.in_programme(project)]
     snapshot = {
         "deal": freeze_deal(deal),
         "title": f"Uitvoeringsprogramma, versie {version}",

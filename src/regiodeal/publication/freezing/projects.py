@@ -30,11 +30,6 @@ class Money:
         """Return the cents in places of these kinds, of one phase or of all."""
         return sum(one.cents for one in self.held if one.kind in kinds and phase in (None, one.phase))
 
-    @property
-    def known(self) -> bool:
-        """Whether anything was ever booked; where nothing was, the contribution is unknown and not zero."""
-        return bool(self.transfers)
-
 
 class Frozen:
     """The projects of a deal with their money and resolutions, read once for everything that freezes them."""
@@ -71,13 +66,13 @@ class Frozen:
                 "facts": [_fact(fact) for fact in project.facts.all()],
                 "figures": [freeze_figure(figure) for figure in project.figures.all()],
             },
-            "money": {**_amounts(money), "transfers": money.transfers},
+            "money": {**self._amounts(project), "transfers": money.transfers},
             "resolutions": [_resolution(resolution) for resolution in self.resolutions.get(project.code, [])],
         }
 
     def line(self, project: Project) -> dict[str, Any]:
         """Return the line of a project in the implementation programme."""
-        amounts = _amounts(self.money.get(project.code, Money()))
+        amounts = self._amounts(project)
         parents = [link.target.code for link in project.links.all() if link.kind == LinkKind.PART_OF]
         return {
             "code": project.code,
@@ -94,11 +89,30 @@ class Frozen:
             "resolutions": [resolution.reference for resolution in self.resolutions.get(project.code, [])],
         }
 
-    def stage(self, project: Project) -> str:
-        """Return how far a project is; a granted stop says more than what the register knew before."""
+    def in_programme(self, project: Project) -> bool:
+        """Whether a project belongs in the implementation programme: one that was only ever turned down does not."""
+        return not self._turned_down(project)
+
+    def _turned_down(self, project: Project) -> bool:
         decided = self.resolutions.get(project.code, [])
-        stopped = any(one.item.kind == DecisionKind.STOP and one.granted for one in decided)
-        return str(Stage.STOPPED.label if stopped else Stage(project.stage).label)
+        return project.stage == Stage.ANNOUNCED and bool(decided) and not any(one.granted for one in decided)
+
+    def _amounts(self, project: Project) -> dict[str, Any]:
+        """What the ledger holds for a project. Nothing booked means unknown, unless the body said no to it."""
+        money = self.money.get(project.code, Money())
+        known = bool(money.transfers) or self._turned_down(project)
+        return {
+            "known": known,
+            "contribution_cents": money.cents(*_CONTRIBUTED) if known else None,
+            "reserved_cents": money.cents(PlaceKind.RESERVED),
+        }
+
+    def stage(self, project: Project) -> str:
+        """Return how far a project is; what was granted says more than what the register knew before."""
+        granted = [one for one in self.resolutions.get(project.code, []) if one.granted]
+        if any(one.item.kind == DecisionKind.STOP for one in granted):
+            return str(Stage.STOPPED.label)
+        return str(Stage.DECIDED.label if granted and project.stage == Stage.ANNOUNCED else Stage(project.stage).label)
 
 
 def _money(deal: Deal) -> dict[str, Money]:
@@ -113,14 +127,6 @@ def _money(deal: Deal) -> dict[str, Money]:
         for code in {codes.get(origin), codes.get(destination)} - {None}:
             found[str(code)].transfers.append(sequence)
     return found
-
-
-def _amounts(money: Money) -> dict[str, Any]:
-    return {
-        "known": money.known,
-        "contribution_cents": money.cents(*_CONTRIBUTED) if money.known else None,
-        "reserved_cents": money.cents(PlaceKind.RESERVED),
-    }
 
 
 def _phase(phase: Phase, money: Money) -> dict[str, Any]:

@@ -30,6 +30,7 @@ class Decision:
     known: bool
     release: str
     new_end: str
+    end_label: str
     others: tuple[OtherAmount, ...]
     text: tuple[str, ...]
     parties: str
@@ -120,6 +121,7 @@ def _decision(item: dict[str, Any]) -> Decision:
         known=cents is not None,
         release=euros(item["release_cents"]) if item["release_cents"] else "",
         new_end=day(item["new_end"]) if item["new_end"] else "",
+        end_label="Nieuwe einddatum" if item["kind"] == "extension" else "Einddatum",
         others=amounts.others(item["figures"], cents),
         text=tuple(item["text"]),
         parties=listing(item["parties"]),

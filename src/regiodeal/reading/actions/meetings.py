@@ -13,7 +13,7 @@ from regiodeal.common.hashing import canonical, sha256
 from regiodeal.decisions import queries
 from regiodeal.decisions.actions import meetings
 from regiodeal.decisions.actions.resolutions import Decision, NewCondition
-from regiodeal.decisions.choices import VoteChoice
+from regiodeal.decisions.choices import GRANTING, VoteChoice
 from regiodeal.decisions.models import AgendaItem, Meeting
 from regiodeal.funding.actions import resolutions
 from regiodeal.programme.models import Deal, Seat
@@ -137,7 +137,7 @@ def _project(meeting: Meeting, entry: ItemEntry, clerk: Clerk) -> Project:
             name=entry.new_project.name,
             pillar=entry.new_project.pillar,
             lead=entry.new_project.lead,
-            stage=Stage.DECIDED,
+            stage=Stage.DECIDED if entry.outcome in GRANTING else Stage.ANNOUNCED,
             summary=entry.text,
             parties=entry.new_project.parties,
             places=entry.new_project.places,
