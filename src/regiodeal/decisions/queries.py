@@ -10,7 +10,6 @@ from regiodeal.decisions.models import AgendaItem, Condition, Meeting, Resolutio
 from regiodeal.decisions.rules import Count, Sitting
 from regiodeal.programme.choices import InterestRule
 from regiodeal.programme.models import Deal
-from regiodeal.projects.models import Project
 
 
 class UnknownMeeting(Refusal):
@@ -35,9 +34,12 @@ def standing(deal: Deal) -> "QuerySet[Resolution]":
     )
 
 
-def standing_for(project: Project) -> "QuerySet[Resolution]":
-    """Return the resolutions on a project that were not taken back."""
-    return standing(project.deal).filter(item__project=project)
+def standing_by_project(deal: Deal) -> dict[str, list[Resolution]]:
+    """Return the resolutions that stand by the code of their project, in a fixed number of queries."""
+    found: dict[str, list[Resolution]] = {}
+    for resolution in standing(deal).prefetch_related("conditions"):
+        found.setdefault(resolution.item.project.code, []).append(resolution)
+    return found
 
 
 def conditions(deal: Deal) -> "QuerySet[Condition]":

@@ -6,7 +6,6 @@ from regiodeal.reading import amounts, kinds
 from regiodeal.reading.amounts import Amount
 from regiodeal.reading.found import FoundAmount, Kind
 from regiodeal.reading.passages import Passage
-from regiodeal.reading.structure import label_of
 
 LONGEST_SENTENCE = 600  # characters that are quoted and looked at on each side
 
@@ -43,9 +42,3 @@ def found_in(passage: Passage, amount: Amount, kind: Kind, sentence: str) -> Fou
     """Return an amount with the line and the words that it came from."""
     words = passage.text[amount.start : amount.end]
     return FoundAmount(kind, amount.cents, passage.line_at(amount.start).number, words, amount.qualifier, sentence)
-
-
-def by_label(text: str) -> str:
-    """Return the label of a line such as "Bijdrage: € 250.000" (the words that say what the amount is), or nothing."""
-    label = label_of(text)
-    return label[0] if label else ""

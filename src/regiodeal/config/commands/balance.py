@@ -8,7 +8,8 @@ import click
 from babel.numbers import format_decimal
 
 from regiodeal.common.moments import utc_text
-from regiodeal.config.commands.options import deal_option, ready
+from regiodeal.config.commands.options import deal_option
+from regiodeal.config.database import prepare
 from regiodeal.funding.choices import PlaceKind
 from regiodeal.funding.queries import Balance, balances
 from regiodeal.programme import queries
@@ -22,7 +23,7 @@ from regiodeal.programme.models import Deal
 @click.option("--json", "as_json", is_flag=True, help="As JSON, in cents.")
 def balance(code: str | None, on: datetime | None, known_at: datetime | None, as_json: bool) -> None:
     """Show where every euro of a deal is, now or on a day."""
-    ready()
+    prepare()
     deal = queries.deal(code)
     day = on.date() if on else None
     moment = known_at.replace(tzinfo=UTC) if known_at else None

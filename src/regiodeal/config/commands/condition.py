@@ -6,7 +6,8 @@ import click
 
 from regiodeal.audit.trail import Actor
 from regiodeal.common.errors import Refusal
-from regiodeal.config.commands.options import acting, deal_option, now, ready
+from regiodeal.config.commands.options import acting, deal_option, now
+from regiodeal.config.database import prepare
 from regiodeal.decisions.actions import resolutions
 from regiodeal.decisions.queries import conditions
 from regiodeal.programme import queries
@@ -21,7 +22,7 @@ def condition() -> None:
 @deal_option
 def list_conditions(code: str | None) -> None:
     """List every condition with its number, who must meet it by when, and whether it is met."""
-    ready()
+    prepare()
     for one in conditions(queries.deal(code)):
         state = f"met on {one.met_on}" if one.met_on else f"open, due {one.due_on or 'on no fixed day'}"
         click.echo(f"{one.pk}  {one.resolution.reference}  {one.owner}: {one.text}  ({state})")
@@ -35,7 +36,7 @@ def list_conditions(code: str | None) -> None:
 @acting
 def meet(*, number: int, on: datetime, evidence: str, code: str | None, by: Actor) -> None:
     """Note that the condition with this NUMBER is met, or waived by the body; advances wait for it."""
-    ready()
+    prepare()
     found = conditions(queries.deal(code)).filter(pk=number).first()
     if found is None:
         raise Refusal(f"there is no condition {number}; list them with: regiodeal condition list")

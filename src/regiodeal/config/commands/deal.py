@@ -6,7 +6,8 @@ import click
 from django.db import transaction
 
 from regiodeal.audit.trail import Actor
-from regiodeal.config.commands.options import acting, file_argument, now, ready
+from regiodeal.config.commands.options import acting, file_argument, now
+from regiodeal.config.database import prepare
 from regiodeal.funding.actions.opening import open_ledger
 from regiodeal.programme import deal_file
 from regiodeal.programme.actions import deals
@@ -27,7 +28,7 @@ def load(file: Path, by: Actor) -> None:
     Loading it twice changes nothing. A wrong file gets every error at once, and nothing is stored.
     """
     content = deal_file.read(file)
-    ready()
+    prepare()
     loaded, changed = load_deal(content, by)
     click.echo(f"{loaded.name}: {'loaded' if changed else 'unchanged'}")
 
@@ -35,7 +36,7 @@ def load(file: Path, by: Actor) -> None:
 @deal.command("list")
 def list_deals() -> None:
     """List the deals that were loaded."""
-    ready()
+    prepare()
     for one in Deal.objects.all():
         click.echo(f"{one.code}  {one.name}")
 

@@ -7,9 +7,10 @@ import click
 from regiodeal.audit.trail import Actor
 from regiodeal.common.errors import Refusal
 from regiodeal.config.commands.deal import load_deal
-from regiodeal.config.commands.options import acting, now, ready
+from regiodeal.config.commands.options import acting, now
 from regiodeal.config.commands.project import load_projects
 from regiodeal.config.commands.serve import run
+from regiodeal.config.database import prepare
 from regiodeal.config.records import build_record
 from regiodeal.decisions.queries import meeting as find_meeting
 from regiodeal.programme import deal_file
@@ -31,7 +32,7 @@ def demo(examples: Path, host: str, port: int, build_only: bool, by: Actor) -> N
     """Build the example deal in the data home and serve its record. Each step is done once, however often it runs."""
     if not (examples / "deal.yaml").is_file():
         raise Refusal(f"there is no example in {examples}; run this in a checkout, or name the folder with --examples")
-    ready()
+    prepare()
     deal = build_example(examples, by)
     report = build_record(deal, at=now())
     click.echo(f"{deal.name}: {report}")

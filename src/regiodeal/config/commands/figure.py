@@ -5,7 +5,8 @@ import click
 from regiodeal.audit.trail import Actor
 from regiodeal.common.errors import Refusal
 from regiodeal.common.money import parse_euros
-from regiodeal.config.commands.options import acting, deal_option, now, ready
+from regiodeal.config.commands.options import acting, deal_option, now
+from regiodeal.config.database import prepare
 from regiodeal.funding.actions import resolutions
 from regiodeal.programme import queries
 from regiodeal.projects.choices import FigureKind
@@ -27,7 +28,7 @@ def figure() -> None:
 @acting
 def classify(*, project: str, amount: str, kind: str, ground: str, code: str | None, by: Actor) -> None:
     """Say what the AMOUNT in euros (2.995.000) of PROJECT means. A deal reservation is booked on its resolution."""
-    ready()
+    prepare()
     found = find_project(queries.deal(code), project)
     try:
         cents = parse_euros(amount)

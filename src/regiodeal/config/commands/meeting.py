@@ -7,7 +7,8 @@ from typing import TextIO
 import click
 
 from regiodeal.audit.trail import Actor
-from regiodeal.config.commands.options import acting, deal_option, file_argument, now, ready
+from regiodeal.config.commands.options import acting, deal_option, file_argument, now
+from regiodeal.config.database import prepare
 from regiodeal.decisions.actions import resolutions
 from regiodeal.decisions.models import AgendaItem
 from regiodeal.decisions.queries import meeting as find_meeting
@@ -29,7 +30,7 @@ def meeting() -> None:
 @acting
 def load(file: Path, code: str | None, by: Actor) -> None:
     """Register the meeting in FILE: check every decision, book the money and adopt the list; all of it or nothing."""
-    ready()
+    prepare()
     deal = queries.deal(code)
     content = meetings.read(file, deal)
     registered = meetings.register_meeting(deal, content, by=by, at=now())
@@ -46,7 +47,7 @@ def draft(file: Path, held_on: datetime | None, body_code: str | None, code: str
 
     Nothing is stored. Each value carries the line that it came from; what a larger figure means is for you to say.
     """
-    ready()
+    prepare()
     body = find_body(queries.deal(code), body_code)
     click.echo(drafts.draft(read_file(file), body, held_on.date() if held_on else None), nl=False)
 
@@ -60,7 +61,7 @@ def draft(file: Path, held_on: datetime | None, body_code: str | None, code: str
 @acting
 def rectify(*, reference: str, item: int, text: TextIO, reason: str, code: str | None, by: Actor) -> None:
     """Put a better text beside that of ITEM (its agenda number) of an adopted list; then publish a correction."""
-    ready()
+    prepare()
     found = find_meeting(queries.deal(code), reference)
     try:
         position = found.items.get(position=item)

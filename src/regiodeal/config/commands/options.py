@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 import click
 
 from regiodeal.audit.trail import Actor
-from regiodeal.config.database import prepare
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -28,14 +27,8 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def ready() -> None:
-    """Bring the database up to date."""
-    prepare()
-
-
 def _actor(_ctx: click.Context, _parameter: click.Parameter, name: str | None) -> Actor:
-    given = name or os.environ.get("REGIODEAL_ACTOR") or getpass.getuser()
     try:
-        return Actor(given)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
+        return Actor(name or os.environ.get("REGIODEAL_ACTOR") or getpass.getuser())
+    except (ValueError, KeyError, OSError) as error:  # a process can run under a number that no user has
+        raise click.BadParameter("say who acts, with --by NAME or in REGIODEAL_ACTOR") from error

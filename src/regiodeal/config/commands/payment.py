@@ -8,7 +8,8 @@ import click
 
 from regiodeal.audit.trail import Actor
 from regiodeal.common.money import parse_euros
-from regiodeal.config.commands.options import acting, deal_option, now, ready
+from regiodeal.config.commands.options import acting, deal_option, now
+from regiodeal.config.database import prepare
 from regiodeal.funding import queries
 from regiodeal.funding.actions import payments
 from regiodeal.funding.choices import BasisKind
@@ -117,6 +118,6 @@ def settle(*, project: str, phase: int, cents: int, on: date, code: str | None, 
 
 
 def _basis(code: str | None, kind: BasisKind, reference: str) -> Basis:
-    ready()
+    prepare()
     deal: Deal = find_deal(code)
     return queries.basis(deal, kind, reference)

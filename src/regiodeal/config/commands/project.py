@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from regiodeal.audit.trail import Actor
-from regiodeal.config.commands.options import acting, deal_option, file_argument, now, ready
+from regiodeal.config.commands.options import acting, deal_option, file_argument, now
+from regiodeal.config.database import prepare
 from regiodeal.programme import queries
 from regiodeal.programme.models import Deal
 from regiodeal.projects import register_file
@@ -23,7 +24,7 @@ def project() -> None:
 @acting
 def load(file: Path, code: str | None, by: Actor) -> None:
     """Load the projects in FILE into the register, or bring them up to date; all of them or none."""
-    ready()
+    prepare()
     deal = queries.deal(code)
     changed = load_projects(deal, file, by)
     click.echo(f"{deal.name}: {len(changed)} projects changed" if changed else f"{deal.name}: unchanged")

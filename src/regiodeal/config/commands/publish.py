@@ -8,7 +8,8 @@ import click
 from django.conf import settings
 
 from regiodeal.audit.trail import Actor
-from regiodeal.config.commands.options import acting, deal_option, now, ready
+from regiodeal.config.commands.options import acting, deal_option, now
+from regiodeal.config.database import prepare
 from regiodeal.config.records import build_record
 from regiodeal.decisions.queries import meeting as find_meeting
 from regiodeal.programme import queries
@@ -47,7 +48,7 @@ def publish() -> None:
 @acting
 def publish_meeting(reference: str, embargo: datetime | None, code: str | None, by: Actor) -> None:
     """Publish the adopted list of the meeting REFERENCE, the programme that follows from it and what else changed."""
-    ready()
+    prepare()
     deal, publisher = queries.deal(code), Publisher(by=by, at=now(), embargo_until=embargo)
     _tell(deal, editions.publish_meeting(find_meeting(deal, reference), publisher))
 
@@ -58,7 +59,7 @@ def publish_meeting(reference: str, embargo: datetime | None, code: str | None, 
 @acting
 def publish_programme(embargo: datetime | None, code: str | None, by: Actor) -> None:
     """Publish the next version of the implementation programme, where it says something new."""
-    ready()
+    prepare()
     deal, publisher = queries.deal(code), Publisher(by=by, at=now(), embargo_until=embargo)
     _tell(deal, editions.publish_programme(deal, publisher))
 
@@ -71,7 +72,7 @@ def publish_programme(embargo: datetime | None, code: str | None, by: Actor) -> 
 @acting
 def correct(kind: str, subject: str, reason: str, code: str | None, by: Actor) -> None:
     """Publish a corrected edition about SUBJECT (a meeting or a project), which names what it corrects."""
-    ready()
+    prepare()
     deal = queries.deal(code)
     _tell(deal, editions.correct(deal, EditionKind(kind), subject, reason, Publisher(by=by, at=now())))
 
@@ -84,7 +85,7 @@ def correct(kind: str, subject: str, reason: str, code: str | None, by: Actor) -
 @acting
 def withdraw(kind: str, subject: str, reason: str, code: str | None, by: Actor) -> None:
     """Withdraw what was published about SUBJECT; a page stays that says so and why."""
-    ready()
+    prepare()
     deal = queries.deal(code)
     _tell(deal, [editions.withdraw(deal, EditionKind(kind), subject, reason, Publisher(by=by, at=now()))])
 

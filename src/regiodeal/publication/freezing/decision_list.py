@@ -6,7 +6,7 @@ from regiodeal.decisions import queries
 from regiodeal.decisions.choices import DecisionKind, Outcome
 from regiodeal.decisions.models import AgendaItem, Meeting, Resolution
 from regiodeal.programme.choices import InterestRule
-from regiodeal.programme.models import Deal, Seat
+from regiodeal.programme.models import Seat
 from regiodeal.projects.models import Project
 from regiodeal.publication.freezing.deals import freeze_deal
 from regiodeal.publication.freezing.figures import freeze_figure
@@ -133,11 +133,3 @@ def _seat(seat: Seat) -> dict[str, Any]:
 
 def _lower(name: str) -> str:
     return name[:1].lower() + name[1:]
-
-
-def contributions_of(deal: Deal) -> dict[str, list[Resolution]]:
-    """Return the standing resolutions of a deal by the code of their project, in a fixed number of queries."""
-    found: dict[str, list[Resolution]] = {}
-    for resolution in queries.standing(deal).prefetch_related("conditions"):
-        found.setdefault(resolution.item.project.code, []).append(resolution)
-    return found

@@ -5,6 +5,7 @@ from typing import Any
 
 from regiodeal.decisions.choices import DecisionKind, Outcome
 from regiodeal.decisions.models import Resolution
+from regiodeal.decisions.queries import standing_by_project
 from regiodeal.funding.choices import PlaceKind
 from regiodeal.funding.models import Transfer
 from regiodeal.funding.queries import Balance, balances
@@ -12,7 +13,7 @@ from regiodeal.programme.models import Deal
 from regiodeal.projects.choices import LINK_BACK, LinkKind, Stage
 from regiodeal.projects.models import Fact, Phase, Project
 from regiodeal.publication.freezing.deals import freeze_deal
-from regiodeal.publication.freezing.decision_list import contributions_of, freeze_conditions
+from regiodeal.publication.freezing.decision_list import freeze_conditions
 from regiodeal.publication.freezing.figures import freeze_figure
 from regiodeal.publication.freezing.texts import day, paragraphs
 
@@ -37,7 +38,7 @@ class Frozen:
     def __init__(self, deal: Deal, projects: list[Project]) -> None:
         self.deal = deal
         self.projects = projects
-        self.resolutions = contributions_of(deal)
+        self.resolutions = standing_by_project(deal)
         self.money = _money(deal)
         self._head = freeze_deal(deal)
 
