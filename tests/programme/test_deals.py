@@ -102,3 +102,11 @@ def test_without_a_deal_the_message_says_what_to_do() -> None:
     """The first thing that a newcomer sees."""
     with pytest.raises(queries.UnknownDeal, match="regiodeal deal load FILE"):
         queries.deal()
+
+
+def test_a_host_name_shows_one_deal() -> None:
+    """A second deal cannot take the name of the first."""
+    first = deal_content()
+    a_deal(deal={**first["deal"], "hosts": ["veen.example"]})
+    with pytest.raises(Refusal, match=r"veen\.example shows veenstreek already"):
+        a_deal(deal={**first["deal"], "code": "zandstreek", "hosts": ["zand.example", "veen.example"]})

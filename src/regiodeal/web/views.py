@@ -31,16 +31,25 @@ def record(request: HttpRequest, address: str) -> HttpResponseBase:
         return HttpResponse(
             "Er is nog niets gepubliceerd.\n", status=HTTPStatus.NOT_FOUND, content_type="text/plain; charset=utf-8"
         )
-    file = (folder / address).resolve()
-    if not file.is_relative_to(folder):
+    found = _found(folder, address)
+    if found is None:
         return _not_found(folder)
-    if file.is_dir():
-        if address and not address.endswith("/"):
-            return HttpResponseRedirect(f"/{address}/")
-        file = file / "index.html"
-    if not file.is_file():
-        return _not_found(folder)
-    return _answer(request, file)
+    if found.is_dir():
+        return HttpResponseRedirect(f"/{address}/")
+    return _answer(request, found)
+
+
+def _found(folder: Path, address: str) -> Path | None:
+    """Find what stands at an address inside the folder: a file, or a folder whose address lacks its last slash."""
+    try:
+        path = (folder / address).resolve()
+        if not path.is_relative_to(folder):
+            return None
+        if path.is_dir() and (not address or address.endswith("/")):
+            path /= "index.html"
+        return path if path.is_file() or path.is_dir() else None
+    except (OSError, ValueError):  # an address that no file can have: too long, or with a zero byte
+        return None
 
 
 def _folder(host: str) -> Path | None:

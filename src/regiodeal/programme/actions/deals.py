@@ -31,6 +31,7 @@ def load(file: DealFile, *, by: trail.Actor, at: datetime) -> tuple[Deal, bool]:
     with transaction.atomic():
         organisations = {entry.code: _organisation(entry) for entry in file.parties}
         changes: list[str] = []
+        _require_own_hosts(file)
         deal, is_new = _deal(file, organisations, changes)
         if not is_new:
             lock(deal)
@@ -44,6 +45,13 @@ def load(file: DealFile, *, by: trail.Actor, at: datetime) -> tuple[Deal, bool]:
             act = "deal.load" if is_new else "deal.update"
             trail.write(scope=deal.code, act=act, subject=deal.code, by=by, at=at, changes=changes)
     return deal, bool(changes)
+
+
+def _require_own_hosts(file: DealFile) -> None:
+    for other in Deal.objects.exclude(code=file.deal.code):
+        shared = sorted(set(other.hosts) & set(file.deal.hosts))
+        if shared:
+            raise Refusal(f"deal.hosts: {', '.join(shared)} shows {other.code} already; a host name shows one deal")
 
 
 def _organisation(entry: PartyEntry) -> Organisation:
