@@ -24,7 +24,7 @@ unexport REGIODEAL_DATABASE_URL REGIODEAL_SECRET_KEY DJANGO_SETTINGS_MODULE
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_REQUIRE_HASHES PIP_CONSTRAINT PIP_REQUIREMENT PIP_NO_DEPS PIP_DRY_RUN
 unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
-.PHONY: help demo test install lint format assets requirements system-packages clean
+.PHONY: help demo test install bench lint format assets requirements system-packages clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ test: system-packages install $(VENV)/.development  ## install what testing need
 	exit $$failed
 
 install: $(VENV)/.package $(STYLE_SHEET)  ## install the application with its style sheet and fonts
+
+bench: install $(VENV)/.development  ## measure speed, as ratios against a reference in the same run
+	REGIODEAL_HOME=var/bench $(BIN)/python -m bench
 
 lint: $(VENV)/.development  ## check style, types and the direction between the rooms
 	$(BIN)/ruff check

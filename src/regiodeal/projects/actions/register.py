@@ -34,7 +34,8 @@ def load(deal: Deal, entries: Iterable[ProjectEntry], *, by: trail.Actor, at: da
     entries = list(entries)
     with transaction.atomic():
         lock(deal)
-        known = {project.code: project for project in whole(deal)}
+        named = {entry.code for entry in entries} | {link.project for entry in entries for link in entry.links}
+        known = {project.code: project for project in whole(deal).filter(code__in=named)}
         pillars = {pillar.code: pillar for pillar in deal.pillars.all()}
         leads = {party.organisation.code: party.organisation for party in deal.parties.select_related("organisation")}
         standing = {code: _standing(project) for code, project in known.items()}

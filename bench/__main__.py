@@ -1,0 +1,67 @@
+"""`make bench`: how fast the product is, as a ratio against a reference in the same run.
+
+Prints a table and writes var/bench.json: {name: {"value", "unit", "reference", "ratio"}}, seconds throughout. Only the
+ratio says something: the machine of today is not the machine of tomorrow.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What is measured, against what, and how often; both are timed in turns, and the median counts."""
+
+    name: str
+    work: Work
+    against: str
+    reference: Work
+    times: int = 7
+
+    def taken(self) -> dict[str, float | str]:
+        """Time both in turns, so that a busy moment of the machine touches both."""
+        pairs = [(_seconds(self.work), _seconds(self.reference)) for _ in range(self.times)]
+        value = statistics.median(pair[0] for pair in pairs)
+        reference = statistics.median(pair[1] for pair in pairs)
+        return {"value": value, "unit": "s", "reference": reference, "ratio": value / reference}
+
+
+def main() -> None:
+    """Measure everything in a data home that is thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["REGIODEAL_HOME"] = str(Path(folder) / "home")
+        from bench import measures  # inline: django must be set up first
+
+        found = {measure.name: (measure, measure.taken()) for measure in measures.all_of(Path(folder))}
+    target = ROOT / "var" / "bench.json"
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(json.dumps({name: taken for name, (_, taken) in found.items()}, indent=1), encoding="utf-8")
+    print(f"{'':<44}{'ms':>10}{'ratio':>9}  against")
+    for name, (measure, taken) in found.items():
+        print(f"{name:<44}{float(taken['value']) * 1000:>10.2f}{float(taken['ratio']):>9.2f}  {measure.against}")
+
+
+def _seconds(work: Work) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def python(code: str) -> None:
+    """Run some Python in a process of its own."""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
+if __name__ == "__main__":
+    main()
