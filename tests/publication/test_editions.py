@@ -256,3 +256,17 @@ def test_a_project_that_was_turned_down_is_not_in_the_programme(deal: Deal) -> N
     publish(adopt(a_grant(deal, project, 100, date(2021, 6, 7)).item.meeting))
     programme = snapshot(EditionKind.IMPLEMENTATION_PROGRAMME, "programme")
     assert [line["contribution_cents"] for line in programme["projects"]] == [100]
+
+
+def test_a_version_tells_only_what_is_new_since_the_one_before(deal: Deal) -> None:
+    """What the second version told is not told again in the third."""
+    project = a_project(deal)
+    editions.publish_programme(deal, publisher())
+    publish(adopt(a_grant(deal, project, 100).item.meeting))
+    later = a_grant(deal, project, 200, date(2021, 6, 7), kind=DecisionKind.ENLARGEMENT)
+    publish(adopt(later.item.meeting))
+    programme = snapshot(EditionKind.IMPLEMENTATION_PROGRAMME, "programme")
+    assert programme["previous_version"] == 2
+    assert [(one["label"], one["cents"], one["resolution"]) for one in programme["changes"]] == [
+        ("Bijdrage verhoogd", 200, later.reference)
+    ]
