@@ -97,3 +97,16 @@ def test_money_is_followed_to_its_settlement(installation: Installation) -> None
     assert held["free/-"] == 4_000_000_000 - 334_180_000 + 5_000_000
     installation.run("publish", "programme")
     assert "sound" in installation.run("verify").stdout
+
+
+def test_a_damaged_database_is_named(installation: Installation) -> None:
+    """Without a traceback, for a command that writes and for the proof."""
+    installation.home.mkdir()
+    (installation.home / "regiodeal.sqlite3").write_bytes(b"dit is geen database, al heet het zo" * 100)
+    env = {name: value for name, value in installation.env.items() if name != "REGIODEAL_DATABASE_URL"}
+    damaged = Installation(home=installation.home, env=env)
+    for command in (["deal", "load", str(EXAMPLE / "deal.yaml")], ["verify"]):
+        done = damaged.run(*command, check=False)
+        assert done.returncode == 2
+        assert "file is not a database" in done.stderr
+        assert "Traceback" not in done.stderr

@@ -1,5 +1,6 @@
 """The command line: `regiodeal`. Each command is imported when it is asked for, so that a quick one stays quick."""
 
+import sys
 from importlib import import_module
 from typing import IO, Any
 
@@ -35,6 +36,12 @@ class _Refused(click.ClickException):
         click.echo(self.message, file=file, err=file is None)
 
 
+def _is_of_the_database(error: Exception) -> bool:
+    """Whether Django's database layer raised this; a command that never loaded it cannot meet it."""
+    database = sys.modules.get("django.db.utils")
+    return database is not None and isinstance(error, database.Error)
+
+
 class _Commands(click.Group):
     """Finds commands by name, sets Django up for those that need it, and turns refusals into messages."""
 
@@ -44,6 +51,12 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except Refusal as refusal:
             raise _Refused(str(refusal)) from refusal
+        except Exception as error:
+            if not _is_of_the_database(error):
+                raise
+            raise _Refused(
+                f"the database could not do this, and nothing of it is stored: {error}; try again"
+            ) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
