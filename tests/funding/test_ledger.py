@@ -374,6 +374,7 @@ def test_a_changed_transfer_is_found_and_named() -> None:
         "transfer 2 of veenstreek was changed: pledged/provincie to free/-",
         "place free/- says 40000 cents, but its transfers add up to 40001",
         "place pledged/provincie says -30000 cents, but its transfers add up to -30001",
+        "source provincie says 30000 cents, but the agreement booked 30001",
     ]
 
 
@@ -407,3 +408,14 @@ def test_a_day_begins_in_the_netherlands() -> None:
     decision = Decision(outcome=Outcome.GRANTED, contribution_cents=100)
     resolutions.decide(item=item, decision=decision, by=SECRETARY, at=night)
     assert Transfer.objects.get(destination__key="awarded/dorpshuis/1").counts_from == date(2021, 6, 11)
+
+
+def test_a_source_or_a_budget_that_says_otherwise_is_found() -> None:
+    """The register repeats what was booked, and must keep saying the same."""
+    deal = a_deal()
+    deal.sources.filter(code="rijk").update(cents=60_001)
+    deal.pillars.filter(code="werken").update(budget_cents=49_999)
+    assert list(checks.faults(deal)) == [
+        "source rijk says 60001 cents, but the agreement booked 60000",
+        "pillar werken says 49999 cents, but the agreement booked 50000",
+    ]

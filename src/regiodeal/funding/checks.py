@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from regiodeal.common import chains
 from regiodeal.common.hashing import link
-from regiodeal.funding.choices import PlaceKind
-from regiodeal.funding.models import Place
+from regiodeal.funding.choices import BasisKind, PlaceKind
+from regiodeal.funding.models import Place, Transfer
 from regiodeal.funding.queries import content, recount, transfers
 from regiodeal.programme.models import Deal
 
@@ -22,6 +22,21 @@ def faults(deal: Deal) -> Iterator[str]:
             yield f"place {place.key} says {place.cents} cents, but its transfers add up to {counted}"
         if counted < 0 and place.kind != PlaceKind.PLEDGED:
             yield f"place {place.key} holds less than nothing: {counted} cents"
+    yield from _pledge_faults(deal)
+
+
+def _pledge_faults(deal: Deal) -> Iterator[str]:
+    """What the register says of sources and budgets must be what the agreement booked."""
+    opening = Transfer.objects.filter(deal=deal, basis__kind=BasisKind.AGREEMENT)
+    pledged = dict(opening.filter(origin__kind=PlaceKind.PLEDGED).values_list("origin__source__code", "cents"))
+    divided = dict(opening.filter(origin__kind=PlaceKind.FREE).values_list("destination__pillar__code", "cents"))
+    for source in deal.sources.all():
+        if pledged.get(source.code) != source.cents:
+            yield f"source {source.code} says {source.cents} cents, but the agreement booked {pledged.get(source.code)}"
+    for pillar in deal.pillars.all():
+        if divided.get(pillar.code) != pillar.budget_cents:
+            booked = divided.get(pillar.code)
+            yield f"pillar {pillar.code} says {pillar.budget_cents} cents, but the agreement booked {booked}"
 
 
 def _chain_faults(deal: Deal) -> Iterator[str]:
