@@ -13,6 +13,11 @@ DOCUMENTS = Path(__file__).parent / "decision_lists"
 C, R, T, U = "contribution", "deal_reservation", "total_cost", "unclassified"
 
 EXPECTED = {
+    "newsletter-tables.html": {
+        "Chip Tech Campus Enschede": [(C, 320_000_000), (T, 980_000_000)],
+        "Vitaal Twente": [(C, 87_500_000)],
+        "Groene Loper": [(C, 64_000_000), (U, 250_000_000)],
+    },
     "lettered-decisions.txt": {
         "Brainport Agrifood": [(C, 100_000_000)],
         "Zorg in de buurt": [(C, 27_550_000), (T, 55_100_000)],

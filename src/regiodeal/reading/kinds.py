@@ -55,7 +55,7 @@ CONTRIBUTION = (
     r"|geld)\b|\bregiodealbijdrage\b"
     r"|\bstel(?:t|len)\b|\bbeschikbaar(?:gesteld)?\b|\bverle(?:en\w*|nen)\b|\bgehonoreerd\b|\bhonoreert\b"
     r"|\bsteun(?:t|en)\b"
-    r"|\bondersteun\w*|\bsteekt\b|\binvester(?:t|en|eert)\b|\btrekt\b|\buitgetrokken\b|\bgaat\b(?!\som\b)|\bmaakt\b"
+    r"|\bondersteun\w*|\bsteekt\b|\b(?:deal|stuurgroep|board)\s(?:[\w-]+\s){0,4}?invest(?:eert|eren|eerde)\b|\btrekt\b|\buitgetrokken\b|\bgaat\b(?!\som\b)|\bmaakt\b"
     r"|\bvrijgemaakt\b"
     r"|\bbetaalt\b|\bvergoedt\b|\bfinanciert\b|\btoegezegd\b|\bsteekt\b|\bstak\b|\bgunt\b|\bgegund\b"
     r"|\bdeelname van\b|\bverstrek\w*"

@@ -27,7 +27,7 @@ CONTACT = _words(
 )
 BOX = _words(r"^(?:privacy(?:verklaring|statement)?|afmelden|uitschrijven|disclaimer|colofon)\s*:?$")
 CLOSING = _words(
-    r"^(?:rondvraag|sluiting|tot slot|ten slotte|vooruitblik|over (?:de )?regio ?deal.*"
+    r"^(?:rondvraag|sluiting|w\.?v\.?t\.?t\.?k\.?|tot slot|ten slotte|vooruitblik|over (?:de )?regio ?deal.*"
     r"|volgende (?:vergadering|stuurgroep|bijeenkomst)"
     r"|met (?:vriendelijke|hartelijke) groet(?:en)?|hoe nu verder|vervolgproces|bijlagen?|mededelingen)\s*[:,]?$"
 )
@@ -46,7 +46,7 @@ ASIDE = _words(
     r"|hoe nu verder|lees (?:meer|verder|ook)|inleiding|samenvatting|aanleiding|volg ons|deel dit bericht"
     r"|bijlagen?|links|downloads?"
     r"|met (?:vriendelijke|hartelijke) groet(?:en)?|inhoud(?:sopgave)?|cookies?|menu|zoeken|home|nieuws|archief"
-    r"|financiën|financieel overzicht|totaal)\s*[?:.,]?$"
+    r"|financiën|financieel overzicht|totaal|w\.?v\.?t\.?t\.?k\.?)\s*[?:.,]?$"
 )
 SUBHEADING = _words(
     r"^(?:het |de |ons |onze )?(?:project)?(?:doel(?:en|stelling(?:en)?)?|aanleiding|achtergrond"
