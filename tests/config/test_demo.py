@@ -3,10 +3,13 @@
 import json
 import random
 import signal
+import socket
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+
+import pytest
 
 from tests.installations import Installation, fetch, free_port
 
@@ -64,3 +67,16 @@ def test_an_empty_home_killed_at_any_moment_can_be_filled_again(new_installation
         held = json.loads(installation.run("balance", "--json").stdout)
         assert held["totals"]["awarded"] == 334_180_000
         assert "sound" in installation.run("verify").stdout
+
+
+@pytest.mark.parametrize("command", ["demo", "serve"])
+def test_a_port_that_is_taken_is_named(installation: Installation, command: str) -> None:
+    """At once, with what to do, and before anything is built."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = installation.run(command, "--port", str(taken.getsockname()[1]), check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "choose another with --port" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (installation.home / "record").exists()

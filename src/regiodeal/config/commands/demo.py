@@ -9,7 +9,7 @@ from regiodeal.common.errors import Refusal
 from regiodeal.config.commands.deal import load_deal
 from regiodeal.config.commands.options import acting, now
 from regiodeal.config.commands.project import load_projects
-from regiodeal.config.commands.serve import run
+from regiodeal.config.commands.serve import require_free, run
 from regiodeal.config.database import prepare
 from regiodeal.config.records import build_record
 from regiodeal.decisions.queries import meeting as find_meeting
@@ -32,6 +32,8 @@ def demo(examples: Path, host: str, port: int, build_only: bool, by: Actor) -> N
     """Build the example deal in the data home and serve its record. Each step is done once, however often it runs."""
     if not (examples / "deal.yaml").is_file():
         raise Refusal(f"there is no example in {examples}; run this in a checkout, or name the folder with --examples")
+    if not build_only:
+        require_free(host, port)
     prepare()
     deal = build_example(examples, by)
     report = build_record(deal, at=now())
