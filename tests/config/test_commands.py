@@ -16,6 +16,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "zuid-en-oost-drent
         ("balance", "there is no deal yet; load one with: regiodeal deal load FILE"),
         ("deal load nergens.yaml", "nergens.yaml: line 1: cannot be read: No such file or directory"),
         ("publish programme", "there is no deal yet"),
+        ("verify", "there is nothing to prove"),
         ("verify --record nergens", "nergens"),
         ("read nergens.txt", "cannot be opened: No such file or directory"),
     ],

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from regiodeal.common.errors import Refusal
 from regiodeal.publication.record_check import check
 
 
@@ -37,7 +38,10 @@ def _from_database() -> Iterator[str]:
     from regiodeal.programme.models import Deal  # inline: django must be set up first
 
     try:
-        for deal in Deal.objects.all():
+        deals = list(Deal.objects.all())
+        if not deals:
+            raise Refusal("there is no deal yet, so there is nothing to prove")
+        for deal in deals:
             click.echo(proof.summary(deal))
             yield from proof.faults(deal)
     except UNREADABLE as error:
