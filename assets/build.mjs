@@ -1,10 +1,10 @@
-// Builds the style sheet and the fonts of the public record into the git-ignored static folder.
+// Builds the style sheets of the public record and of the office, and the fonts, into the git-ignored static folder.
 //
 //   node assets/build.mjs                              with the Voorbeeld tokens of NL Design System
 //   node assets/build.mjs --tokens path/to/theme.css   an organisation's own tokens on top: they restyle everything
 //
 // Order of the style sheet: Voorbeeld tokens, our tokens, the organisation's tokens, components, our thin layer.
-import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -14,8 +14,19 @@ import { PurgeCSS } from "purgecss";
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const MODULES = path.join(ROOT, "node_modules");
 const TARGET = path.join(ROOT, "src/regiodeal/web/static/regiodeal");
-const PUBLICATION = path.join(ROOT, "src/regiodeal/publication");
+const ROOMS = path.join(ROOT, "src/regiodeal");
 const LARGEST_STYLE_SHEET = 100_000; // bytes; the first page should paint on a train
+const OFFICE_LAYERS = (await readdir(path.join(ROOT, "assets/css"))).filter((name) => name.startsWith("office")).sort((a, b) => a.length - b.length);
+const STYLE_SHEETS = {
+  "record.css": {
+    layers: ["record.css"],
+    content: ["publication/templates/**/*.html", "publication/rendering/**/*.py"],
+  },
+  "office.css": {
+    layers: ["record.css", ...OFFICE_LAYERS],
+    content: ["{web,office}/templates/**/*.html", "{web,office}/**/*.py", "web/static/office/*.js"],
+  },
+};
 
 const THEME = "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css";
 const COMPONENTS = "@utrecht/component-library-css/dist/index.css";
@@ -33,28 +44,29 @@ const read = (...parts) => readFile(path.join(...parts), "utf8");
 /** The tokens of a theme hold for the whole document, whatever class the theme asks for. */
 const onRoot = (css) => css.replace(/^\s*\.[\w-]+-theme\s*\{/gmu, ":root {");
 
-async function sources(ownTokens) {
+async function sources(layers, ownTokens) {
   return [
     onRoot(await read(MODULES, THEME)),
     await read(ROOT, "assets/css/fonts.css"),
     await read(ROOT, "assets/css/tokens.css"),
     ownTokens ? onRoot(await read(ownTokens)) : "",
     await read(MODULES, COMPONENTS),
-    await read(ROOT, "assets/css/record.css"),
+    ...(await Promise.all(layers.map((layer) => read(ROOT, "assets/css", layer)))),
   ].join("\n");
 }
 
-async function styleSheet(ownTokens) {
+async function styleSheet(name, ownTokens) {
+  const { layers, content } = STYLE_SHEETS[name];
   const [purged] = await new PurgeCSS().purge({
-    content: [`${PUBLICATION}/templates/**/*.html`, `${PUBLICATION}/rendering/**/*.py`],
-    css: [{ raw: await sources(ownTokens) }],
+    content: content.map((pattern) => `${ROOMS}/${pattern}`),
+    css: [{ raw: await sources(layers, ownTokens) }],
     defaultExtractor: (text) => text.match(/[\w-]+/gu) ?? [],
     safelist: [/^rd-svg-/u, /^rd-outcome--/u], // these end in a value of the data
     variables: true,
   });
   const targets = { chrome: 111 << 16, edge: 111 << 16, firefox: 115 << 16, safari: (16 << 16) | (4 << 8) };
-  const { code } = transform({ filename: "record.css", code: Buffer.from(purged.css), minify: true, targets });
-  if (code.length > LARGEST_STYLE_SHEET) throw new Error(`record.css is ${code.length} bytes; at most ${LARGEST_STYLE_SHEET}`);
+  const { code } = transform({ filename: name, code: Buffer.from(purged.css), minify: true, targets });
+  if (code.length > LARGEST_STYLE_SHEET) throw new Error(`${name} is ${code.length} bytes; at most ${LARGEST_STYLE_SHEET}`);
   return code;
 }
 
@@ -69,15 +81,19 @@ async function build(target, ownTokens) {
     await cp(licence, path.join(target, "fonts", `source-${family}-licence.txt`)); // the OFL travels with the fonts
   }
   await cp(path.join(ROOT, "assets/favicon.svg"), path.join(target, "favicon.svg"));
-  const css = await styleSheet(ownTokens);
-  await writeFile(path.join(target, "record.css"), css);
-  return css.length;
+  const sizes = [];
+  for (const name of Object.keys(STYLE_SHEETS)) {
+    const css = await styleSheet(name, ownTokens);
+    await writeFile(path.join(target, name), css);
+    sizes.push(`${name}: ${css.length} bytes`);
+  }
+  return sizes.join(", ");
 }
 
 const { values } = parseArgs({ options: { tokens: { type: "string" } } });
 const started = performance.now();
 const fresh = `${TARGET}.new`;
-const size = await build(fresh, values.tokens && path.resolve(values.tokens));
+const sizes = await build(fresh, values.tokens && path.resolve(values.tokens));
 await rm(TARGET, { recursive: true, force: true });
 await rename(fresh, TARGET);
-console.log(`record.css: ${size} bytes, ${WEB_FONTS.length + PDF_FONTS.length} fonts, ${Math.round(performance.now() - started)} ms`);
+console.log(`${sizes}, ${WEB_FONTS.length + PDF_FONTS.length} fonts, ${Math.round(performance.now() - started)} ms`);

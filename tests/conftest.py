@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
 import hypothesis
@@ -20,8 +20,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.installations import Installation, installed
 from tests.throwaway_postgresql import Server
 
+if TYPE_CHECKING:
+    from tests.offices import RunningOffice  # inline: needs Django set up
+
 ROOT = Path(__file__).resolve().parents[1]
-_USE_THE_DATABASE = {"db", "django_db_setup", "installation", "new_installation"}
+_USE_THE_DATABASE = {"db", "django_db_setup", "installation", "new_installation", "office"}
 _EMPTY_THE_DATABASE = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = "--disable-quic --disable-background-networking --disable-component-update --disable-sync --no-first-run"
@@ -138,6 +141,15 @@ def new_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calla
 def installation(new_installation: Callable[[], Installation]) -> Installation:
     """An empty installation, for the real command line in processes of its own."""
     return new_installation()
+
+
+@pytest.fixture(scope="module")
+def office(new_installation: Callable[[], Installation]) -> "Iterator[RunningOffice]":
+    """The example deal with its demo accounts, served for the tests of one module."""
+    from tests.offices import running_office  # inline: needs Django set up
+
+    with running_office(new_installation()) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

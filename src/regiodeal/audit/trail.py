@@ -13,9 +13,13 @@ from regiodeal.common.moments import utc_text
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts. An act without an actor cannot be written: the name must not be empty."""
+    """Who acts. An act without an actor cannot be written: the name must not be empty.
+
+    `account` is the address with which a person signed in; it is written with the details of each act.
+    """
 
     name: str
+    account: str = ""
 
     def __post_init__(self) -> None:
         """Raise ValueError for an actor without a name."""
@@ -39,7 +43,7 @@ def write(
         act=act,
         subject=subject,
         ground=ground,
-        details=details,
+        details={**details, "account": by.account} if by.account else details,
         previous=last.sha256 if last else GENESIS,
     )
     line.sha256 = link(_content(line), line.previous)

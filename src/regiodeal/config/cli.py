@@ -1,5 +1,6 @@
 """The command line: `regiodeal`. Each command is imported when it is asked for, so that a quick one stays quick."""
 
+import os
 import sys
 from importlib import import_module
 from typing import IO, Any
@@ -24,6 +25,8 @@ _COMMANDS = {
     "verify": ("regiodeal.config.commands.verify", "Prove that nothing was changed, removed or inserted."),
 }
 _WITHOUT_DATABASE = {"read", "verify", "serve"}
+_SETTINGS = {"demo": {"REGIODEAL_SECOND_FACTOR": "optional"}}
+"""What a command sets where the environment does not: the demo lets people in with a password alone."""
 
 
 class _Refused(click.ClickException):
@@ -66,6 +69,8 @@ class _Commands(click.Group):
         """Import the command with this name; where Django is needed, it is set up first."""
         if cmd_name not in _COMMANDS:
             return None
+        for name, value in _SETTINGS.get(cmd_name, {}).items():
+            os.environ.setdefault(name, value)
         if cmd_name not in _WITHOUT_DATABASE:
             import_module("regiodeal.config.database").set_up()
         command: click.Command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)

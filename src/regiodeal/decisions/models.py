@@ -21,6 +21,8 @@ class Meeting(models.Model):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     reference = models.SlugField(max_length=120)
     held_on = models.DateField()
+    starts_at = models.TimeField(null=True)
+    location = models.CharField(max_length=200, blank=True, default="")
     introduction = models.TextField(blank=True)
     events = models.JSONField(default=list)
     source_title = models.CharField(max_length=300, blank=True)
@@ -50,24 +52,31 @@ class Meeting(models.Model):
 
 
 class Attendance(models.Model):
-    """Whether a seat was present."""
+    """Whether a seat was present; one that was not can have given its vote to another, `proxy`."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     present = models.BooleanField()
+    proxy = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="+")
 
     objects: ClassVar[models.Manager["Attendance"]]
 
     class Meta:
         ordering = ["seat__position"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once_per_seat")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once_per_seat"),
+            models.CheckConstraint(condition=Q(proxy=None) | Q(present=False), name="only_the_absent_give_a_proxy"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.seat}: {'aanwezig' if self.present else 'afwezig'}"
 
 
 class AgendaItem(models.Model):
-    """What the body is asked about a project. `ask_cents` is None where no amount is asked or known."""
+    """What the body is asked about a project. `ask_cents` is None where no amount is asked or known.
+
+    `assessment` is what the office advises, for the members alone; `version` counts the changes of the item.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField()
@@ -75,6 +84,8 @@ class AgendaItem(models.Model):
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="agenda_items")
     ask_cents = models.BigIntegerField(null=True)
     text = models.TextField(blank=True)
+    assessment = models.TextField(blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
     figures = models.ManyToManyField(Figure, related_name="agenda_items")
 
     objects: ClassVar[models.Manager["AgendaItem"]]

@@ -24,3 +24,11 @@ class InterestRule(TextChoices):
 
     RECORDED = "recorded", "wordt vastgelegd"
     EXCLUDED = "excluded", "telt niet mee voor quorum en stemming"
+
+
+class ProxyRule(TextChoices):
+    """What a proxy of an absent member is worth: nothing, a vote, or a vote that counts for the quorum too."""
+
+    NONE = "none", "niet toegestaan"
+    VOTE = "vote", "telt mee bij de stemming, niet voor het quorum"
+    QUORUM = "quorum", "telt mee bij de stemming en voor het quorum"

@@ -12,7 +12,7 @@ from regiodeal.common.file_fields import AtLeastOne, Cents, Code, Day, Line, Mai
 from regiodeal.common.located_yaml import Key, load
 from regiodeal.common.money import parse_euros
 from regiodeal.partners.choices import OrganisationKind
-from regiodeal.programme.choices import InterestRule, Power, SourceLevel
+from regiodeal.programme.choices import InterestRule, Power, ProxyRule, SourceLevel
 from regiodeal.programme.rules import Threshold
 
 
@@ -115,11 +115,13 @@ class PillarEntry(Section):
 
 
 class BodyRules(Section):
-    """What makes a decision of the body valid."""
+    """What makes a decision of the body valid. `proxies_a_seat` is how many proxies one member may hold."""
 
     quorum: ThresholdText
     majority: ThresholdText
     interest: InterestRule
+    proxies: ProxyRule = ProxyRule.NONE
+    proxies_a_seat: Annotated[int, Field(ge=1, le=99)] = 1
 
 
 class SeatEntry(Section):

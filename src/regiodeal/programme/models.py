@@ -5,8 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from regiodeal.accounts.models import User
 from regiodeal.partners.models import Organisation
-from regiodeal.programme.choices import InterestRule, Power, SourceLevel
+from regiodeal.programme.choices import InterestRule, Power, ProxyRule, SourceLevel
 from regiodeal.programme.rules import Threshold
 
 
@@ -118,6 +119,8 @@ class Body(models.Model):
     quorum = models.CharField(max_length=40)
     majority = models.CharField(max_length=40)
     interest = models.CharField(max_length=10, choices=InterestRule.choices)
+    proxies = models.CharField(max_length=10, choices=ProxyRule.choices, default=ProxyRule.NONE)
+    proxies_a_seat = models.PositiveSmallIntegerField(default=1)
 
     objects: ClassVar[models.Manager["Body"]]
 
@@ -140,7 +143,7 @@ class Body(models.Model):
 
 
 class Seat(models.Model):
-    """A seat in a body, held for an organisation by a person in an office."""
+    """A seat in a body, held for an organisation by a person in an office, who may sign in as `user`."""
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
     code = models.SlugField(max_length=80)
@@ -148,6 +151,7 @@ class Seat(models.Model):
     holder = models.CharField(max_length=200, blank=True)
     office = models.CharField(max_length=200, blank=True)
     chair = models.BooleanField(default=False)
+    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="seats")
     position = models.PositiveSmallIntegerField()
 
     objects: ClassVar[models.Manager["Seat"]]

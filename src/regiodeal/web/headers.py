@@ -2,15 +2,24 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_RECORD = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_OFFICE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'{providers}; frame-ancestors 'none'"
+)
+OFFICE = "/kantoor/"
+"""Where the addresses of the office begin; all others are of the public record."""
 
 
 class SecurityHeaders:
@@ -18,10 +27,15 @@ class SecurityHeaders:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self._office = _OFFICE.format(providers="".join(f" {origin}" for origin in settings.PROVIDER_ORIGINS))
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request, with the headers that the answer does not have yet."""
         response = self.get_response(request)
-        for name, value in _HEADERS.items():
+        of_office = request.path.startswith(OFFICE)
+        headers = {**_HEADERS, "Content-Security-Policy": self._office if of_office else _RECORD}
+        if of_office:
+            headers["Cache-Control"] = "private, no-cache"
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
         return response

@@ -150,6 +150,8 @@ def _body(deal: Deal, entry: BodyEntry, organisations: dict[str, Organisation], 
         "quorum": entry.rules.quorum,
         "majority": entry.rules.majority,
         "interest": entry.rules.interest,
+        "proxies": entry.rules.proxies,
+        "proxies_a_seat": entry.rules.proxies_a_seat,
     }
     body, _ = _put(Body.objects.all(), {"deal": deal, "code": entry.code}, fields, changes)
     for position, seat in enumerate(entry.seats):

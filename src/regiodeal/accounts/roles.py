@@ -1,0 +1,129 @@
+"""The roles in a deal, as one table. A person can have several roles in a deal, and others in another deal.
+
+Whoever has any role in a deal may read its register and its money. What a role adds is named below, and nothing else
+in the code grants a right.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+
+class Permission(StrEnum):
+    """What a role can allow."""
+
+    READ = "read"
+    """Read the projects, the money, adopted lists and what was published."""
+    READ_AGENDA = "read_agenda"
+    """Read meetings in preparation: agenda, ask, assessment, what if, meeting pack."""
+    READ_CONTACTS = "read_contacts"
+    """See the names, addresses and telephone numbers of the people behind a project."""
+    DECLARE_INTEREST = "declare_interest"
+    """Declare an interest for one's own seat."""
+    PREPARE_MEETINGS = "prepare_meetings"
+    """Convene, fill the agenda, note who is there, decide, adopt the list."""
+    NOTE_CONDITIONS = "note_conditions"
+    """Note that a condition was met."""
+    PUBLISH = "publish"
+    """Publish, correct and withdraw editions."""
+    EDIT_PROJECTS = "edit_projects"
+    """Register and change every project, and import the register."""
+    EDIT_OWN_PROJECTS = "edit_own_projects"
+    """Change the projects that one leads."""
+    CLASSIFY_FIGURES = "classify_figures"
+    """Say what a larger figure means."""
+    KEEP_MONEY = "keep_money"
+    """Register orders and statements, book advances, recoveries and settlements, note co-financing."""
+    REGISTER_DOCUMENTS = "register_documents"
+    """Read an old decision list and register what it says."""
+    READ_TRAIL = "read_trail"
+    """Read who did what for the whole deal."""
+    MANAGE_MEMBERS = "manage_members"
+    """Invite people, give and take roles."""
+
+
+class RoleCode(TextChoices):
+    """The roles by their code, with what people call them."""
+
+    SECRETARY = "secretary", "programmasecretaris"
+    CONTROLLER = "controller", "controller"
+    COMMUNICATIONS = "communications", "communicatieadviseur"
+    PROJECT_LEADER = "project_leader", "projectleider"
+    STEERING_MEMBER = "steering_member", "lid van de stuurgroep"
+    READER = "reader", "lezer"
+    ADMINISTRATOR = "administrator", "beheerder"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: what it is for, in a sentence that the person who gives it reads, and what it allows."""
+
+    code: RoleCode
+    description: str
+    permissions: frozenset[Permission]
+
+
+def _role(code: RoleCode, description: str, *permissions: Permission) -> Role:
+    return Role(code, description, frozenset({Permission.READ, *permissions}))
+
+
+ROLES = {
+    role.code: role
+    for role in [
+        _role(
+            RoleCode.SECRETARY,
+            "Bereidt vergaderingen voor, legt besluiten vast, houdt het register bij en publiceert.",
+            Permission.READ_AGENDA,
+            Permission.READ_CONTACTS,
+            Permission.PREPARE_MEETINGS,
+            Permission.NOTE_CONDITIONS,
+            Permission.PUBLISH,
+            Permission.EDIT_PROJECTS,
+            Permission.CLASSIFY_FIGURES,
+            Permission.REGISTER_DOCUMENTS,
+            Permission.READ_TRAIL,
+        ),
+        _role(
+            RoleCode.CONTROLLER,
+            "Boekt voorschotten, terugvorderingen en vaststellingen, en houdt de cofinanciering bij.",
+            Permission.READ_AGENDA,
+            Permission.READ_CONTACTS,
+            Permission.NOTE_CONDITIONS,
+            Permission.CLASSIFY_FIGURES,
+            Permission.KEEP_MONEY,
+            Permission.READ_TRAIL,
+        ),
+        _role(
+            RoleCode.COMMUNICATIONS,
+            "Publiceert besluitenlijsten en verbetert wat gepubliceerd is.",
+            Permission.READ_AGENDA,
+            Permission.READ_CONTACTS,
+            Permission.PUBLISH,
+        ),
+        _role(
+            RoleCode.PROJECT_LEADER,
+            "Houdt de eigen projecten bij.",
+            Permission.EDIT_OWN_PROJECTS,
+        ),
+        _role(
+            RoleCode.STEERING_MEMBER,
+            "Leest de vergaderstukken en meldt een belang.",
+            Permission.READ_AGENDA,
+            Permission.DECLARE_INTEREST,
+        ),
+        _role(RoleCode.READER, "Leest het register, het geld en de vastgestelde besluiten."),
+        _role(
+            RoleCode.ADMINISTRATOR,
+            "Nodigt mensen uit en verdeelt de rollen.",
+            Permission.READ_TRAIL,
+            Permission.MANAGE_MEMBERS,
+        ),
+    ]
+}
+
+
+def permissions_of(codes: Iterable[str]) -> frozenset[Permission]:
+    """Return all that the roles with these codes allow together."""
+    return frozenset().union(*(ROLES[RoleCode(code)].permissions for code in codes))

@@ -1,0 +1,51 @@
+"""What templates of the office can say. These are there in every template without loading."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext
+
+from regiodeal.common.errors import Refusal
+from regiodeal.common.sentences import Sentence
+from regiodeal.web import formatting, refusals
+
+register = template.Library()
+
+
+@register.filter
+def euros(cents: int | None) -> str:
+    """Write an amount in cents: `{{ item.ask_cents|euros }}`."""
+    return formatting.euros(cents)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Write out a day: `{{ meeting.held_on|day }}`."""
+    return formatting.day(value)
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """Write out a moment in Dutch time: `{{ line.at|moment }}`."""
+    return formatting.moment(value)
+
+
+@register.filter
+def clock(value: time) -> str:
+    """Write a time of the day."""
+    return formatting.clock(value)
+
+
+@register.filter
+def number(value: int) -> str:
+    """Write a number with its separators."""
+    return formatting.number(value)
+
+
+@register.filter
+def in_words(value: Any) -> str:
+    """Say a choice, a sentence or a refusal in the language of the reader: `{{ item.get_kind_display|in_words }}`."""
+    if isinstance(value, Refusal | Sentence):
+        return " ".join(refusals.told(value))
+    return gettext(str(value)) if value else ""
