@@ -18,13 +18,15 @@ STYLE_SHEET := src/regiodeal/web/static/regiodeal/record.css
 STYLE_SOURCES := $(shell find assets src/regiodeal/publication/templates src/regiodeal/publication/rendering \
 	src/regiodeal/office src/regiodeal/web -path src/regiodeal/web/static/regiodeal -prune -o -type f ! -name '*.pyc' -print 2>/dev/null)
 
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/regiodeal/locale/*/LC_MESSAGES/django.po))
+
 # The demo, the checks and the tests never touch an installation that the environment points to.
 unexport REGIODEAL_DATABASE_URL REGIODEAL_SECRET_KEY DJANGO_SETTINGS_MODULE
 # Settings of pip that send packages elsewhere than to .venv, or refuse this package itself for having no hash.
 unexport PIP_USER PIP_TARGET PIP_PREFIX PIP_ROOT PIP_REQUIRE_HASHES PIP_CONSTRAINT PIP_REQUIREMENT PIP_NO_DEPS PIP_DRY_RUN
 unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
-.PHONY: help demo test install bench lint format assets requirements system-packages clean
+.PHONY: help demo test install bench lint format assets messages requirements system-packages clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,9 +45,9 @@ test: system-packages install $(VENV)/.development  ## install what testing need
 	REGIODEAL_TEST_DATABASE=postgresql $(BIN)/pytest -m database || failed=1; \
 	exit $$failed
 
-install: $(VENV)/.package $(STYLE_SHEET)  ## install the application with its style sheet and fonts
+install: $(VENV)/.package $(STYLE_SHEET) $(CATALOGUES)  ## install the application with its style sheet, fonts and texts
 
-bench: install $(VENV)/.development  ## measure speed, as ratios against a reference in the same run
+bench: system-packages install $(VENV)/.development  ## measure speed, as ratios against a reference in the same run
 	REGIODEAL_HOME=var/bench $(BIN)/python -m bench
 
 lint: $(VENV)/.development  ## check style, types and the direction between the rooms
@@ -60,6 +62,9 @@ format: $(VENV)/.development  ## put all Python in the house style
 
 assets: $(STYLE_SHEET)  ## build the style sheet and the fonts
 
+messages: $(VENV)/.package  ## collect the texts to translate; then fill in what is empty in src/regiodeal/locale
+	$(BIN)/python tools/messages.py update
+
 requirements: $(VENV)/.development  ## pin the packages again, with hashes; newer ones too with UPGRADE=--upgrade
 	$(COMPILE) --extra build pyproject.toml --output-file requirements.txt
 	$(COMPILE) --extra build --extra dev --constraint requirements.txt pyproject.toml --output-file requirements-dev.txt
@@ -69,7 +74,7 @@ system-packages:
 	@tools/system-packages
 
 clean:  ## remove all that was installed or built here; the data in var stays
-	rm -rf $(VENV) node_modules $(dir $(STYLE_SHEET)) build dist src/*.egg-info
+	rm -rf $(VENV) node_modules $(dir $(STYLE_SHEET)) $(CATALOGUES) build dist src/*.egg-info
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var/lint
 
 $(BIN)/pip:
@@ -95,3 +100,6 @@ node_modules/.package-lock.json: package.json package-lock.json .npmrc | $(BIN)/
 $(STYLE_SHEET): node_modules/.package-lock.json $(STYLE_SOURCES)
 	tools/with-node $(VENV) node assets/build.mjs
 	@touch $@
+
+$(CATALOGUES): %.mo: %.po tools/messages.py | $(VENV)/.package
+	$(BIN)/python tools/messages.py compile $<

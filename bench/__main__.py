@@ -15,8 +15,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.throwaway_postgresql import Server
+
 ROOT = Path(__file__).resolve().parents[1]
 Work = Callable[[], object]
+Figures = dict[str, dict[str, float | str]]
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,48 @@ def main() -> None:
         from bench import measures  # inline: django must be set up first
 
         found = {measure.name: (measure, measure.taken()) for measure in measures.all_of(Path(folder))}
+    office = {**_office(""), **_office_on_postgresql()}
     target = ROOT / "var" / "bench.json"
     target.parent.mkdir(exist_ok=True)
-    target.write_text(json.dumps({name: taken for name, (_, taken) in found.items()}, indent=1), encoding="utf-8")
-    print(f"{'':<44}{'ms':>10}{'ratio':>9}  against")
+    everything = {**{name: taken for name, (_, taken) in found.items()}, **office}
+    target.write_text(json.dumps(everything, indent=1), encoding="utf-8")
+    print(f"{'':<52}{'ms':>10}{'ratio':>9}  against")
     for name, (measure, taken) in found.items():
-        print(f"{name:<44}{float(taken['value']) * 1000:>10.2f}{float(taken['ratio']):>9.2f}  {measure.against}")
+        print(f"{name:<52}{float(taken['value']) * 1000:>10.2f}{float(taken['ratio']):>9.2f}  {measure.against}")
+    _print_office(office)
+
+
+def _print_office(office: Figures) -> None:
+    print(f"\n{'30 people at work, 500 projects':<52}{'p95 ms':>10}{'ratio':>9}  against the plainest answer")
+    for name, taken in office.items():
+        if taken["unit"] == "s":
+            print(f"{name:<52}{float(taken['value']) * 1000:>10.2f}{float(taken['ratio']):>9.2f}")
+    print(f"\n{'queries of a screen':<52}{'500':>10}{'ratio':>9}  against 50 projects")
+    for name, taken in office.items():
+        if taken["unit"] == "queries":
+            print(f"{name:<52}{taken['value']:>10}{float(taken['ratio']):>9.2f}")
+
+
+def _office(database: str) -> Figures:
+    """Measure the office in a process and a home that is thrown away; `database` is an address, or empty."""
+    with tempfile.TemporaryDirectory() as home:
+        env = {**os.environ, "REGIODEAL_HOME": home, "REGIODEAL_SECOND_FACTOR": "optional"}
+        if database:
+            env["REGIODEAL_DATABASE_URL"] = database
+        command = [sys.executable, "-m", "bench.office"]
+        done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, encoding="utf-8")
+        found: Figures = json.loads(done.stdout)
+        return found
+
+
+def _office_on_postgresql() -> Figures:
+    server = Server()
+    server.start()
+    try:
+        server.create("bench")
+        return _office(server.address("bench"))
+    finally:
+        server.stop()
 
 
 def _seconds(work: Work) -> float:

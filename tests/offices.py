@@ -13,6 +13,7 @@ from regiodeal.accounts.actions import users
 from regiodeal.accounts.models import User
 from regiodeal.accounts.roles import RoleCode
 from regiodeal.programme.models import Deal
+from tests.factories.programme import AT
 from tests.installations import Installation, fetch, free_port
 
 DEAL = "zuid-en-oost-drenthe"
@@ -28,6 +29,7 @@ def somebody(deal: Deal, *roles: RoleCode, name: str = "") -> User:
         password=None,
         scope=deal.code,
         roles=roles,
+        at=AT,
     )
 
 

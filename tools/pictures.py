@@ -1,16 +1,20 @@
-"""Take the pictures of the README again, from a record that `make demo` has built.
+"""Take the pictures of the README again, from the demo.
 
-Usage: .venv/bin/python tools/pictures.py [var/demo/record/zuid-en-oost-drenthe]
+Usage: .venv/bin/python tools/pictures.py
 """
 
+import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
@@ -20,31 +24,73 @@ PICTURES = ROOT / "docs" / "pictures"
 MEETING = "besluitenlijsten/2021-06-04-stuurgroep"
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_args: object) -> None:
-        """Say nothing."""
+DEAL = "zuid-en-oost-drenthe"
 
 
-def main(record: Path) -> None:
-    """Serve the record for a moment, and take each picture."""
+@dataclass(frozen=True)
+class Look:
+    """How a picture is taken: the size of the window in pixels, and in the dark or not."""
+
+    width: int
+    height: int
+    dark: bool = False
+
+
+OFFICE = [
+    ("vergaderingen/voorbeeldvergadering/", "meeting", Look(1200, 1100)),
+    ("vergaderingen/voorbeeldvergadering/wat-als/", "what-if", Look(1000, 1100)),
+    ("projecten/iq-blvd/", "dossier-narrow", Look(400, 900)),
+]
+
+
+def main() -> None:
+    """Build and serve the demo in a home that is thrown away, and take each picture."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(record.resolve())))
-    Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}"
-    with sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as home, demo(Path(home)) as address, sync_playwright() as playwright:
         chromium = shutil.which("chromium") or "chromium"
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        _page(browser, f"{address}/", "home", width=1200, height=1405)
-        _page(browser, f"{address}/uitvoeringsprogramma/", "programme-narrow-dark", width=380, height=900, dark=True)
+        _page(browser, f"{address}/", "home", Look(1200, 1405))
+        _page(browser, f"{address}/uitvoeringsprogramma/", "programme-narrow-dark", Look(380, 900, dark=True))
+        password = (Path(home) / "demo-password").read_text(encoding="ascii")
+        for path, name, look in OFFICE:
+            _page(browser, f"{address}/kantoor/{DEAL}/{path}", name, look, password)
         browser.close()
-    server.shutdown()
-    _first_page_of(record / MEETING / "versie-1" / "besluitenlijst.pdf", "decision-list")
+        _first_page_of(Path(home) / "record" / DEAL / MEETING / "versie-1" / "besluitenlijst.pdf", "decision-list")
 
 
-def _page(browser: Browser, address: str, name: str, *, width: int, height: int, dark: bool = False) -> None:
+@contextmanager
+def demo(home: Path) -> Iterator[str]:
+    """Serve the demo, give its address, and stop afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {**os.environ, "REGIODEAL_HOME": str(home)}
+    server = subprocess.Popen([sys.executable, "-m", "regiodeal.config.cli", "demo", "--port", str(port)], env=env)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            with suppress(OSError):
+                urllib.request.urlopen(f"{address}/healthz", timeout=5).close()  # noqa: S310 - our own server
+                break
+            time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _page(browser: Browser, address: str, name: str, look: Look, password: str = "") -> None:
     page = browser.new_page(
-        viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", device_scale_factor=1
+        viewport={"width": look.width, "height": look.height},
+        color_scheme="dark" if look.dark else "light",
+        device_scale_factor=1,
+        locale="nl-NL",
     )
+    if password:
+        page.goto(address)
+        page.fill("input[name=login]", "programmasecretaris@demo.example")
+        page.fill("input[name=password]", password)
+        page.click("main form button[type=submit]")
     page.goto(address)
     page.screenshot(path=PICTURES / f"{name}.png")
     page.close()
@@ -66,4 +112,4 @@ def _shrink(file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "var/demo/record/zuid-en-oost-drenthe")
+    main()

@@ -11,6 +11,9 @@ from regiodeal.programme.models import Deal
 
 _NO_DEAL = {
     "partners.Organisation": "exists outside any one deal: a municipality can be party to several",
+    "accounts.User": "is a person, who can have roles in several deals",
+    "accounts.Membership": "knows nothing above it, and names the deal by its code",
+    "accounts.Invitation": "knows nothing above it, and names the deal by its code",
     "audit.AuditLine": "knows nothing above it, and names the deal by its code",
 }
 _APPEND_ONLY = [

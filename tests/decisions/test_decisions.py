@@ -38,7 +38,7 @@ def deal() -> Deal:
             DecisionKind.NEW,
             Outcome.GRANTED,
             {"contribution_cents": 1, "conditions": (CONDITION,)},
-            "make it granted_on",
+            "make it granted on conditions",
         ),
         (DecisionKind.NEW, Outcome.GRANTED_ON_CONDITIONS, {"contribution_cents": 1}, "no condition is given"),
         (DecisionKind.NEW, Outcome.DEFERRED, {}, "deferred needs a reason"),
@@ -52,7 +52,7 @@ def deal() -> Deal:
         ),
         (DecisionKind.ENLARGEMENT, Outcome.GRANTED, {"contribution_cents": 1}, "there is no phase"),
         (DecisionKind.EXTENSION, Outcome.GRANTED, {}, "an extension needs its new end"),
-        (DecisionKind.STOP, Outcome.GRANTED, {}, "a stop needs a reason"),
+        (DecisionKind.STOP, Outcome.GRANTED, {}, "stop needs a reason"),
         (DecisionKind.CHANGE, Outcome.GRANTED, {"reason": "x", "contribution_cents": 1}, "awards no contribution"),
     ],
 )

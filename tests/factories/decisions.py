@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from regiodeal.decisions.actions import meetings
+from regiodeal.decisions.actions import agenda, meetings
 from regiodeal.decisions.actions.resolutions import Decision
 from regiodeal.decisions.choices import DecisionKind, Outcome
 from regiodeal.decisions.models import AgendaItem, Meeting, Resolution
@@ -28,7 +28,7 @@ def a_meeting(
 
 def an_item(meeting: Meeting, project: Project, kind: DecisionKind = DecisionKind.NEW, **fields: Any) -> AgendaItem:
     """Put an item on the agenda."""
-    return meetings.add_item(meeting=meeting, project=project, kind=kind, by=SECRETARY, at=AT, **fields)
+    return agenda.add_item(meeting=meeting, project=project, kind=kind, by=SECRETARY, at=AT, **fields)
 
 
 def decide(item: AgendaItem, outcome: Outcome = Outcome.GRANTED, **fields: Any) -> Resolution:

@@ -1,12 +1,11 @@
 """People who sign in, their roles per deal, and invitations. `scope` is the code of the deal, as in the trail."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils import timezone
 
 from regiodeal.accounts.roles import RoleCode
 
@@ -19,14 +18,7 @@ class Language(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users; an address is the same whatever its capitals."""
-
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Store a new user; without a password nobody can sign in with one."""
-        user = self.model(email=email.strip().lower(), **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
+    """Finds users; an address is the same whatever its capitals."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Return the user with this address, whatever its capitals."""
@@ -40,7 +32,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=5, choices=Language.choices, default=Language.DUTCH)
     is_active = models.BooleanField(default=True)
-    date_joined = models.DateTimeField(default=timezone.now)
+    date_joined = models.DateTimeField()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -127,3 +127,22 @@ ROLES = {
 def permissions_of(codes: Iterable[str]) -> frozenset[Permission]:
     """Return all that the roles with these codes allow together."""
     return frozenset().union(*(ROLES[RoleCode(code)].permissions for code in codes))
+
+
+SAYS = {
+    Permission.READ: "Projecten, geld, vastgestelde besluitenlijsten en publicaties lezen",
+    Permission.READ_AGENDA: "Vergaderingen in voorbereiding lezen: agenda, gevraagde bedragen en stukken",
+    Permission.READ_CONTACTS: "Namen, adressen en telefoonnummers van contactpersonen zien",
+    Permission.DECLARE_INTEREST: "Een belang melden voor de eigen zetel",
+    Permission.PREPARE_MEETINGS: "Vergaderingen bijeenroepen en voorbereiden, besluiten vastleggen en lijsten vaststellen",
+    Permission.NOTE_CONDITIONS: "Vastleggen dat aan een voorwaarde is voldaan",
+    Permission.PUBLISH: "Publiceren, rectificeren en publicaties intrekken",
+    Permission.EDIT_PROJECTS: "Alle projecten registreren en wijzigen, en het register inlezen",
+    Permission.EDIT_OWN_PROJECTS: "De eigen projecten wijzigen",
+    Permission.CLASSIFY_FIGURES: "Vastleggen wat een groter bedrag betekent",
+    Permission.KEEP_MONEY: "Beschikkingen en verantwoordingen registreren, betalingen boeken, cofinanciering bijhouden",
+    Permission.REGISTER_DOCUMENTS: "Een oude besluitenlijst inlezen en registreren",
+    Permission.READ_TRAIL: "Het logboek van de hele deal lezen",
+    Permission.MANAGE_MEMBERS: "Mensen uitnodigen, rollen geven en afnemen",
+}
+"""What each right allows, as the table of roles on the screen says it."""

@@ -27,6 +27,12 @@ class AuditLine(models.Model):
             models.UniqueConstraint(fields=["scope", "number"], name="audit_one_line_per_number"),
             models.CheckConstraint(condition=~models.Q(actor=""), name="audit_names_an_actor"),
         ]
+        indexes = [
+            models.Index(fields=["scope", "actor", "number"], name="trail_by_actor"),
+            models.Index(fields=["scope", "act", "number"], name="trail_by_act"),
+            models.Index(fields=["scope", "subject", "number"], name="trail_by_subject"),
+            models.Index(fields=["scope", "at"], name="trail_by_moment"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.scope} {self.number}: {self.act} {self.subject}"

@@ -21,8 +21,10 @@ _COMMANDS = {
     "publish": ("regiodeal.config.commands.publish", "Publish, correct and withdraw editions."),
     "read": ("regiodeal.reading.command", "Find the projects and amounts in an old document."),
     "record": ("regiodeal.config.commands.record", "Build the public record."),
-    "serve": ("regiodeal.config.commands.serve", "Serve the public record."),
+    "serve": ("regiodeal.config.commands.serve", "Serve the office and the public record."),
+    "user": ("regiodeal.config.commands.user", "Invite people, list them, close an account."),
     "verify": ("regiodeal.config.commands.verify", "Prove that nothing was changed, removed or inserted."),
+    "worker": ("regiodeal.config.commands.worker", "Do what is due, such as building the record."),
 }
 _WITHOUT_DATABASE = {"read", "verify", "serve"}
 _SETTINGS = {"demo": {"REGIODEAL_SECOND_FACTOR": "optional"}}

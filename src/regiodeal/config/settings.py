@@ -9,7 +9,8 @@ import dj_database_url
 import regiodeal
 from regiodeal.common.errors import Refusal
 from regiodeal.config.home import home, records, secret_key
-from regiodeal.config.sign_in import identity_providers, origins
+from regiodeal.config.mail import mail_settings
+from regiodeal.config.sign_in import identity_providers, origins, proxies
 
 SECRET_KEY = secret_key()
 DEBUG = False
@@ -102,7 +103,8 @@ _SQLITE = {
 
 def _database() -> dict[str, Any]:
     address = os.environ.get("REGIODEAL_DATABASE_URL", f"sqlite:///{home() / 'regiodeal.sqlite3'}")
-    database: dict[str, Any] = dict(dj_database_url.parse(address))
+    # Each thread of the server keeps its connection, so that a screen does not wait for a new one.
+    database: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True))
     if database["ENGINE"].endswith("sqlite3"):
         database["OPTIONS"] = {**database.get("OPTIONS", {}), **_SQLITE}
     return database
@@ -141,28 +143,56 @@ SECOND_FACTOR = os.environ.get("REGIODEAL_SECOND_FACTOR", "required")
 if SECOND_FACTOR not in {"required", "optional"}:
     raise Refusal(f"REGIODEAL_SECOND_FACTOR is {SECOND_FACTOR!r}; it can be required or optional")
 
-ACCOUNT_ADAPTER = "regiodeal.accounts.adapters.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "regiodeal.accounts.adapters.ProviderAdapter"
+ACCOUNT_ADAPTER = "regiodeal.office.account.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "regiodeal.office.account.adapters.ProviderAdapter"
+ACCOUNT_FORMS = {
+    "login": "regiodeal.office.account.forms.LoginForm",
+    "reauthenticate": "regiodeal.office.account.forms.ReauthenticateForm",
+    "change_password": "regiodeal.office.account.forms.ChangePasswordForm",
+    "set_password": "regiodeal.office.account.forms.SetPasswordForm",
+    "reset_password": "regiodeal.office.account.forms.ResetPasswordForm",
+    "reset_password_from_key": "regiodeal.office.account.forms.ResetPasswordKeyForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reached the address already
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to people who have no account
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True  # a session ends after SESSION_COOKIE_AGE, and nobody has to think about that
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
+ALLAUTH_TRUSTED_PROXY_COUNT = proxies()
+"""How many proxies of our own a request passes; the limits on signing in count the visitor and not the proxy."""
+MFA_FORMS = {
+    "authenticate": "regiodeal.office.account.forms.AuthenticateForm",
+    "reauthenticate": "regiodeal.office.account.forms.ReauthenticateCodeForm",
+    "activate_totp": "regiodeal.office.account.forms.ActivateTOTPForm",
+    "add_webauthn": "regiodeal.office.account.forms.AddWebAuthnForm",
+    "edit_webauthn": "regiodeal.office.account.forms.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "regiodeal"
+MFA_TOTP_TOLERANCE = 1  # a code that ended while it was typed, or a clock that is half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _secure
 PROVIDER_ORIGINS = origins()
 """Where a browser may be sent to sign in with an organisation's own account."""
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": identity_providers(), "OAUTH_PKCE_ENABLED": True}}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # the provider of an organisation vouches for its own addresses
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False  # each time anew: nothing of a provider is kept
 SOCIALACCOUNT_LOGIN_ON_GET = False
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(home() / "mail")
+_mail = mail_settings()
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.ssl, _mail.starttls
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
 DOCUMENTS = home() / "documents"
 """The folder with uploaded documents."""
 SCAN_COMMAND = os.environ.get("REGIODEAL_SCAN_COMMAND", "")

@@ -34,7 +34,7 @@ def _list_faults(deal: Deal) -> Iterator[str]:
 
 def _resolution_faults(deal: Deal) -> Iterator[str]:
     lines = AuditLine.objects.filter(scope=deal.code, act=RECORDED)
-    told = {line.subject: {**line.details, "reason": line.ground} for _, line in each(lines, "number") if line}
+    told = {line.subject: _told(line) for _, line in each(lines, "number") if line}
     rows = Resolution.objects.filter(item__meeting__body__deal=deal).select_related("item__project")
     for key, resolution in each(rows, "id"):
         if resolution is None:
@@ -42,6 +42,12 @@ def _resolution_faults(deal: Deal) -> Iterator[str]:
         elif told.pop(resolution.reference, None) != _content(resolution):
             yield f"resolution {resolution.reference} of {deal.code} differs from what the trail says"
     yield from (f"resolution {reference} of {deal.code} is missing" for reference in told)
+
+
+def _told(line: AuditLine) -> dict[str, object]:
+    """Return what a line says was decided; the account of who wrote it down is no part of that."""
+    decided = {name: value for name, value in line.details.items() if name != "account"}
+    return {**decided, "reason": line.ground}
 
 
 def _content(resolution: Resolution) -> dict[str, object]:

@@ -1,14 +1,17 @@
 """Reads about meetings and resolutions."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
 
 from regiodeal.common.errors import Refusal
+from regiodeal.common.sentences import Named, Sentence
 from regiodeal.decisions.choices import VoteChoice
 from regiodeal.decisions.models import AgendaItem, Condition, Meeting, Resolution
 from regiodeal.decisions.rules import Count, Sitting
-from regiodeal.programme.choices import InterestRule
+from regiodeal.programme.choices import InterestRule, ProxyRule
 from regiodeal.programme.models import Deal
 
 
@@ -21,7 +24,12 @@ def meeting(deal: Deal, reference: str) -> Meeting:
     found = Meeting.objects.filter(body__deal=deal, reference=reference).select_related("body__deal").first()
     if found is None:
         known = ", ".join(Meeting.objects.filter(body__deal=deal).values_list("reference", flat=True))
-        raise UnknownMeeting(f"there is no meeting {reference!r} in {deal.code}; there is: {known or 'none'}")
+        raise UnknownMeeting(
+            "there is no meeting {reference!r} in {deal}; there is: {known}",
+            reference=reference,
+            deal=Named(deal.code, deal.name),
+            known=known or Sentence("none"),
+        )
     return found
 
 
@@ -53,26 +61,42 @@ def of_item(item: AgendaItem) -> Resolution | None:
     return item.resolutions.filter(retraction=None).first()
 
 
-def sitting(item: AgendaItem) -> Sitting:
-    """Return who sits, is present and is left out on an item."""
-    body = item.meeting.body
+def roll_call(meeting: Meeting) -> Sitting:
+    """Return who sits and who is present in a meeting, in a fixed number of queries; nobody is left out yet."""
+    body = meeting.body
+    noted = list(meeting.attendances.select_related("seat", "proxy"))
+    seats = list(body.seats.select_related("organisation"))
     return Sitting(
-        seats=frozenset(body.seats.values_list("code", flat=True)),
-        present=frozenset(item.meeting.attendances.filter(present=True).values_list("seat__code", flat=True)),
-        interested=frozenset(item.interests.values_list("seat__code", flat=True)),
+        seats=frozenset(seat.code for seat in seats),
+        present=frozenset(one.seat.code for one in noted if one.present),
+        interested=frozenset(),
         excludes=body.interest == InterestRule.EXCLUDED,
+        proxies={one.seat.code: one.proxy.code for one in noted if one.proxy},
+        proxies_make_quorum=body.proxies == ProxyRule.QUORUM,
+        names={seat.code: str(seat) for seat in seats},
     )
 
 
+def sitting(item: AgendaItem, roll: Sitting | None = None) -> Sitting:
+    """Return who sits, is present and is left out on an item; `roll` spares asking who is there again."""
+    interested = item.interests.values_list("seat__code", flat=True)
+    return replace(roll or roll_call(item.meeting), interested=frozenset(interested))
+
+
 def count(item: AgendaItem, sitting: Sitting) -> Count:
-    """Return the votes on an item; without votes, those who take part agreed by consensus."""
-    choices = list(item.votes.values_list("choice", flat=True))
-    if not choices:
-        return Count(in_favour=len(sitting.taking_part), against=0, abstained=0)
+    """Return the votes on an item; without votes, those who have one agreed by consensus."""
+    return counted(item.votes.values_list("choice", flat=True), sitting)
+
+
+def counted(choices: Iterable[str], sitting: Sitting) -> Count:
+    """Return votes as a count; without votes, all who have one agreed by consensus."""
+    given = list(choices)
+    if not given:
+        return Count(in_favour=len(sitting.voting), against=0, abstained=0)
     return Count(
-        in_favour=choices.count(VoteChoice.FOR),
-        against=choices.count(VoteChoice.AGAINST),
-        abstained=choices.count(VoteChoice.ABSTAINED),
+        in_favour=given.count(VoteChoice.FOR),
+        against=given.count(VoteChoice.AGAINST),
+        abstained=given.count(VoteChoice.ABSTAINED),
     )
 
 
@@ -81,13 +105,16 @@ def adopted_content(meeting: Meeting) -> dict[str, Any]:
     items = meeting.items.select_related("project").prefetch_related(
         "figures", "interests__seat", "votes__seat", "resolutions__conditions"
     )
+    attendances = list(meeting.attendances.select_related("seat", "proxy"))
+    proxies = {one.seat.code: one.proxy.code for one in attendances if one.proxy}
     return {
         "reference": meeting.reference,
         "held_on": meeting.held_on.isoformat(),
         "introduction": meeting.introduction,
         "events": meeting.events,
         "source": [meeting.source_title, meeting.source_url],
-        "present": {one.seat.code: one.present for one in meeting.attendances.select_related("seat")},
+        "present": {one.seat.code: one.present for one in attendances},
+        **({"proxies": proxies} if proxies else {}),  # lists of before there were proxies keep their hash
         "items": [_item_content(item) for item in items],
     }
 

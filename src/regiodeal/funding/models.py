@@ -1,4 +1,4 @@
-"""The ledger: every euro of a deal is in exactly one place at every moment."""
+"""The ledger: every euro of a deal is in exactly one place at every moment; and what others contribute beside it."""
 
 from typing import ClassVar
 
@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from regiodeal.decisions.models import Resolution
 from regiodeal.funding.choices import BasisKind, PlaceKind
+from regiodeal.programme.choices import ContributionForm, MoneyOrigin, Sector
 from regiodeal.programme.models import Deal, Pillar, Source
 from regiodeal.projects.models import Project
 
@@ -103,3 +104,32 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deal.code} boeking {self.sequence}"
+
+
+class CoFinancing(models.Model):
+    """What a party contributes to a project beside the deal: to one phase, or to the whole project (`phase` is None).
+
+    `cents` are None where nobody knows the amount; in kind they are its worth. A row that was removed keeps its
+    content, so that the removal can be undone. `version` counts the changes.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="cofinancing")
+    phase = models.PositiveSmallIntegerField(null=True)
+    party = models.CharField(max_length=200)
+    sector = models.CharField(max_length=20, choices=Sector.choices)
+    party_to_deal = models.BooleanField()
+    form = models.CharField(max_length=10, choices=ContributionForm.choices)
+    origin = models.CharField(max_length=10, choices=MoneyOrigin.choices)
+    cents = models.BigIntegerField(null=True)
+    evidence = models.TextField(blank=True)
+    removed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[models.Manager["CoFinancing"]]
+
+    class Meta:
+        ordering = ["project", "phase", "id"]
+        constraints = [models.CheckConstraint(condition=Q(cents__gt=0), name="cofinancing_is_positive")]
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.project.code}"

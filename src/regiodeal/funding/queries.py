@@ -8,6 +8,7 @@ from django.db.models import Case, F, Q, QuerySet, Sum, When
 
 from regiodeal.common.errors import Refusal
 from regiodeal.common.moments import utc_text
+from regiodeal.common.sentences import Named, Sentence
 from regiodeal.funding.choices import BasisKind, PlaceKind
 from regiodeal.funding.models import Basis, Place, Transfer
 from regiodeal.programme.models import Deal
@@ -89,7 +90,13 @@ def basis(deal: Deal, kind: BasisKind, reference: str) -> Basis:
     found = bases.filter(reference=reference).first()
     if found is None:
         known = ", ".join(bases.values_list("reference", flat=True))
-        raise UnknownBasis(f"there is no {kind} {reference!r} with money in {deal.code}; there is: {known or 'none'}")
+        raise UnknownBasis(
+            "there is no {kind} {reference!r} with money in {deal}; there is: {known}",
+            kind=BasisKind(kind),
+            reference=reference,
+            deal=Named(deal.code, deal.name),
+            known=known or Sentence("none"),
+        )
     return found
 
 

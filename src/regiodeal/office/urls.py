@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from regiodeal.office import start
+from regiodeal.office.start import views as start
 
 app_name = "office"
 urlpatterns = [
     path("", start.home, name="home"),
     path("<slug:deal>/", start.start, name="start"),
-    path("<slug:deal>/huisstijl.css", start.house_style, name="house_style"),
+    path("<slug:deal>/huisstijl.css", start.style_sheet, name="house_style"),
+    path("<slug:deal>/", include("regiodeal.office.meetings.sitting.deal_urls")),  # before any meeting by its name
     path("<slug:deal>/vergaderingen/", include("regiodeal.office.meetings.urls")),
     path("<slug:deal>/projecten/", include("regiodeal.office.projects.urls")),
     path("<slug:deal>/geld/", include("regiodeal.office.money.urls")),

@@ -32,3 +32,38 @@ class ProxyRule(TextChoices):
     NONE = "none", "niet toegestaan"
     VOTE = "vote", "telt mee bij de stemming, niet voor het quorum"
     QUORUM = "quorum", "telt mee bij de stemming en voor het quorum"
+
+
+class Sector(TextChoices):
+    """Whose money it is beside the deal: of the state, of a public or a private party in the region, or of another."""
+
+    STATE = "state", "Rijk"
+    REGIONAL_PUBLIC = "regional_public", "regionaal publiek"
+    REGIONAL_PRIVATE = "regional_private", "regionaal privaat"
+    OTHER = "other", "overig"
+
+
+class ContributionForm(TextChoices):
+    """What is contributed: money, or hours, goods and services."""
+
+    CASH = "cash", "in geld"
+    IN_KIND = "in_kind", "in natura"
+
+
+class MoneyOrigin(TextChoices):
+    """Where money comes from before it is contributed: money of the state does not become money of the region."""
+
+    OWN = "own", "eigen middelen"
+    STATE = "state", "geld van het Rijk"
+    EU = "eu", "Europees geld"
+    OTHER = "other", "ander geld"
+    UNKNOWN = "unknown", "niet bekend"
+
+
+class Verdict(TextChoices):
+    """Whether a deal meets what its national round prescribes; what is not known is never taken for zero."""
+
+    MET = "met", "voldoet"
+    NOT_MET = "not_met", "voldoet niet"
+    UNKNOWN = "unknown", "niet te beoordelen"
+    NOT_LAID_DOWN = "not_laid_down", "niet vastgelegd"

@@ -1,6 +1,7 @@
 """Reads about deals."""
 
 from regiodeal.common.errors import Refusal
+from regiodeal.common.sentences import Named
 from regiodeal.programme.models import Body, Deal
 
 
@@ -24,8 +25,8 @@ def deal(code: str | None = None) -> Deal:
     if not known:
         raise UnknownDeal("there is no deal yet; load one with: regiodeal deal load FILE")
     if code is None:
-        raise UnknownDeal(f"there is more than one deal; name one with --deal: {names}")
-    raise UnknownDeal(f"there is no deal {code!r}; there is: {names}")
+        raise UnknownDeal("there is more than one deal; name one with --deal: {names}", names=names)
+    raise UnknownDeal("there is no deal {code!r}; there is: {names}", code=code, names=names)
 
 
 def body(deal: Deal, code: str | None = None) -> Body:
@@ -36,7 +37,11 @@ def body(deal: Deal, code: str | None = None) -> Body:
     for one in known:
         if one.code == code:
             return one
-    raise UnknownBody(f"name a body of {deal.code} with --body: {', '.join(one.code for one in known)}")
+    raise UnknownBody(
+        "name a body of {deal} with --body: {bodies}",
+        deal=Named(deal.code, deal.name),
+        bodies=", ".join(one.code for one in known),
+    )
 
 
 def lock(deal: Deal) -> Deal:

@@ -4,7 +4,16 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from regiodeal.common.sentences import Sentence
+
 _WRITTEN = re.compile(r"(?P<bound>more than|at least) (?P<over>\d{1,3})/(?P<under>\d{1,3})")
+_IN_WORDS = {
+    "more than 1/2": Sentence("more than half"),
+    "at least 1/2": Sentence("at least half"),
+    "at least 2/3": Sentence("at least two thirds"),
+    "at least 3/4": Sentence("at least three quarters"),
+    "at least 1/1": Sentence("all"),
+}
 _IN_DUTCH = {
     "more than 1/2": "meer dan de helft",
     "at least 1/2": "ten minste de helft",
@@ -41,6 +50,13 @@ class Threshold:
     def __str__(self) -> str:
         """Return the threshold as a deal file writes it."""
         return f"{'more than' if self.strict else 'at least'} {self.share.numerator}/{self.share.denominator}"
+
+    @property
+    def in_words(self) -> Sentence:
+        """Return the threshold in words, for a sentence."""
+        share = f"{self.share.numerator}/{self.share.denominator}"
+        other = Sentence("more than {share}", share=share) if self.strict else Sentence("at least {share}", share=share)
+        return _IN_WORDS.get(str(self), other)
 
     @property
     def in_dutch(self) -> str:

@@ -1,17 +1,31 @@
 """The register: projects with their names through time, phases, partners, places, links, figures and facts."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from simple_history.models import HistoricalRecords  # type: ignore[import-untyped]
 
+from regiodeal.accounts.models import User
 from regiodeal.partners.models import Organisation
 from regiodeal.programme.models import Deal, Pillar
 from regiodeal.projects.choices import FigureKind, LinkKind, Stage
 
 
+def _who(row: Any) -> str:
+    return str(row.history_user_id)
+
+
+def _set_who(row: Any, name: str | None) -> None:
+    row.history_user_id = name or ""
+
+
 class Project(models.Model):
-    """A project. Its code never changes; its name can. A pillar that nobody published is unknown, so None."""
+    """A project. Its code never changes; its name can. A pillar that nobody published is unknown, so None.
+
+    `version` counts the changes of the project and of all that hangs on it; each one leaves a row in `history`, with
+    who did it in the words of the trail. `leaders` may change the project themselves.
+    """
 
     deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="projects")
     code = models.SlugField(max_length=80)
@@ -19,6 +33,16 @@ class Project(models.Model):
     stage = models.CharField(max_length=20, choices=Stage.choices)
     lead = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     summary = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    leaders = models.ManyToManyField(User, related_name="projects_led")
+
+    history = HistoricalRecords(
+        table_name="projects_project_history",
+        related_name="versions",
+        history_user_id_field=models.CharField(max_length=200),
+        history_user_getter=_who,
+        history_user_setter=_set_who,
+    )
 
     objects: ClassVar[models.Manager["Project"]]
 
@@ -108,11 +132,17 @@ class ProjectPlace(models.Model):
 
 
 class ProjectLink(models.Model):
-    """A link from one project to another, read from `project` to `target`."""
+    """A link from one project to another, read from `project` to `target`.
+
+    `trl_from` and `trl_to` say how far a technique was when the one project handed it to the other, and how far this
+    one brings it: Technology Readiness Levels, 1 to 9, both or none.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="links")
     kind = models.CharField(max_length=20, choices=LinkKind.choices)
     target = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="links_back")
+    trl_from = models.PositiveSmallIntegerField(null=True)
+    trl_to = models.PositiveSmallIntegerField(null=True)
 
     objects: ClassVar[models.Manager["ProjectLink"]]
 
@@ -121,6 +151,12 @@ class ProjectLink(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "kind", "target"], name="project_link_once"),
             models.CheckConstraint(condition=~Q(project=models.F("target")), name="project_links_to_another"),
+            models.CheckConstraint(
+                condition=Q(trl_from=None, trl_to=None)
+                | Q(trl_from__isnull=False, trl_to__isnull=False)
+                & Q(trl_from__gte=1, trl_to__lte=9, trl_to__gte=models.F("trl_from")),
+                name="link_readiness_goes_up_from_1_to_9",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,3 +203,47 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return self.statement
+
+
+class Document(models.Model):
+    """A file that belongs to a project. Its bytes, `size` of them, stand in the folder of documents by their hash.
+
+    One that was removed keeps its row, and its bytes for some weeks, so that the removal can be undone.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="documents")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    uploaded_by = models.CharField(max_length=200)
+    uploaded_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Document"]]
+
+    class Meta:
+        ordering = ["-uploaded_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(models.Model):
+    """A person behind a project. Personal data: not in the trail, and really gone once it is removed."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="contacts")
+    name = models.CharField(max_length=200)
+    function = models.CharField(max_length=200, blank=True)
+    organisation = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(max_length=254, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[models.Manager["Contact"]]
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,8 +3,10 @@
 from django.db.models import QuerySet
 
 from regiodeal.common.errors import Refusal
+from regiodeal.common.sentences import Named, Sentence
 from regiodeal.programme.models import Deal
-from regiodeal.projects.models import Phase, Project
+from regiodeal.projects import words
+from regiodeal.projects.models import Contact, Document, Phase, Project
 
 
 class UnknownProject(Refusal):
@@ -16,24 +18,42 @@ def project(deal: Deal, code: str) -> Project:
     try:
         return whole(deal).get(code=code)
     except Project.DoesNotExist:
-        raise UnknownProject(f"there is no project {code!r} in {deal.code}") from None
+        raise UnknownProject(
+            "there is no project {code!r} in {deal}", code=code, deal=Named(deal.code, deal.name)
+        ) from None
 
 
 def phase(deal: Deal, code: str, number: int) -> Phase:
     """Return a phase of a project by its number. Raises UnknownProject, naming the phases that there are."""
-    phases = project(deal, code).phases.select_related("project__deal", "project__pillar")
+    owner = project(deal, code)
+    phases = owner.phases.select_related("project__deal", "project__pillar")
     found = phases.filter(number=number).first()
     if found is None:
         known = ", ".join(str(one.number) for one in phases)
-        raise UnknownProject(f"project {code} has no phase {number}; it has: {known or 'none'}")
+        raise UnknownProject(
+            "project {project} has no phase {number}; it has: {known}",
+            project=words.project(owner),
+            number=number,
+            known=known or Sentence("none"),
+        )
     return found
+
+
+def documents(project: Project) -> "QuerySet[Document]":
+    """Return the documents of a project that were not removed, newest first."""
+    return Document.objects.filter(project=project, removed_at=None)
+
+
+def contacts(project: Project) -> "QuerySet[Contact]":
+    """Return the people behind a project. The caller knows who may see them."""
+    return Contact.objects.filter(project=project)
 
 
 def whole(deal: Deal) -> "QuerySet[Project]":
     """Return the projects of a deal with all that a page about them shows, in a fixed number of queries."""
     return (
         Project.objects.filter(deal=deal)
-        .select_related("pillar", "lead")
+        .select_related("deal", "pillar", "lead")
         .prefetch_related(
             "names",
             "phases",
@@ -43,5 +63,6 @@ def whole(deal: Deal) -> "QuerySet[Project]":
             "links_back__project__names",
             "figures",
             "facts",
+            "leaders",
         )
     )

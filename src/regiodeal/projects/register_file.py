@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
 
 from regiodeal.common.file_fields import AtLeastOne, Cents, Code, Day, Line, Prose, Section, WebAddress
 from regiodeal.common.located_yaml import Key, load
 from regiodeal.programme.deal_file import entries, other_deal, twice
 from regiodeal.projects.choices import FigureKind, LinkKind, Stage
+
+Level = Annotated[int, Field(ge=1, le=9)]
 
 
 class FormerName(Section):
@@ -43,11 +47,30 @@ class FigureEntry(Section):
     source: WebAddress | None = None
 
 
+class ReadinessEntry(Section):
+    """Technology Readiness Levels, 1 to 9: where the other project left off, and where this one ends."""
+
+    start: Level
+    end: Level
+
+    @model_validator(mode="after")
+    def _goes_up(self) -> "ReadinessEntry":
+        if self.end < self.start:
+            raise ValueError("the end is not lower than the start")
+        return self
+
+
 class LinkEntry(Section):
     """A link to another project in the file or the register."""
 
     kind: LinkKind
     project: Code
+    trl: ReadinessEntry | None = None
+
+    @property
+    def readiness(self) -> tuple[int | None, int | None]:
+        """Return both levels, or none."""
+        return (self.trl.start, self.trl.end) if self.trl else (None, None)
 
 
 class FactEntry(Section):

@@ -103,7 +103,14 @@ def _refuse_others(link: Path, store: Path) -> None:
     if not os.path.lexists(link):
         return
     if not link.is_symlink():
-        raise NotOurFolder(f"{link} is not a record that we made: move it away or choose another folder")
+        raise NotOurFolder(
+            "{folder} is not a record that we made: move it away or choose another folder", folder=str(link)
+        )
     target = link.readlink()
     if target.parent != Path(store.name) or not target.name.isdigit():
-        raise NotOurFolder(f"{link} is a link to {target}, not to a generation in {store}")
+        raise NotOurFolder(
+            "{link} is a link to {target}, not to a generation in {store}",
+            link=str(link),
+            target=str(target),
+            store=str(store),
+        )

@@ -44,3 +44,30 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.subject}, versie {self.version}"
+
+
+class Rebuild(models.Model):
+    """A build of the record that is due: now, or when an embargo ends. Whoever claims it first does it.
+
+    `claimed_at` moves along while the work goes on; one that stands still for longer than the lease belongs to a
+    worker that is gone, and is free again. `done` of `total` parts are finished; `error` is why the last
+    attempt failed.
+    """
+
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="rebuilds")
+    due_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)
+    error = models.TextField(blank=True, default="")
+
+    objects: ClassVar[models.Manager["Rebuild"]]
+
+    class Meta:
+        ordering = ["due_at", "id"]
+        indexes = [models.Index(fields=["due_at"], condition=Q(finished_at=None), name="rebuild_to_do")]
+
+    def __str__(self) -> str:
+        return f"record van {self.deal}, vanaf {self.due_at}"

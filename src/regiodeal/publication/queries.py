@@ -1,12 +1,13 @@
 """Reads about editions."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 from regiodeal.common.moments import utc_text
 from regiodeal.programme.models import Deal
 from regiodeal.publication.envelope import Envelope
-from regiodeal.publication.models import Edition
+from regiodeal.publication.models import Edition, Rebuild
 
 
 def envelopes(deal: Deal) -> list[Envelope]:
@@ -50,3 +51,8 @@ def snapshot_of(edition: Edition) -> dict[str, Any] | None:
     """Return the snapshot of an edition; None for a withdrawal, which has none."""
     content: dict[str, Any] | None = json.loads(edition.snapshot)
     return content
+
+
+def due_builds(deal: Deal, at: datetime) -> list[int]:
+    """Return the keys of the builds of the record that are due at a moment and not done."""
+    return list(Rebuild.objects.filter(deal=deal, finished_at=None, due_at__lte=at).values_list("pk", flat=True))

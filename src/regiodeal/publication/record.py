@@ -2,8 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,14 @@ from regiodeal.publication.visibility import PublicEditions, Sealed, public
 ASSETS = Path(regiodeal.__file__).parent / "web" / "static" / "regiodeal"
 """Where the asset build puts style sheet and fonts."""
 
+Progress = Callable[[int, int], None]
+"""Is told how many parts of a build are done, and how many there are."""
+
 _ASSET_FILES = ("record.css", "favicon.svg", "fonts/*.woff2", "fonts/*.txt")
+
+
+def _tell_nobody(_done: int, _total: int) -> None:
+    """Let a build go on without telling how far it is."""
 
 
 class NothingToPublish(Refusal):
@@ -97,11 +104,18 @@ class _Writing:
 
 
 def build(
-    folder: Path, envelopes: Sequence[Envelope], *, at: datetime, assets: Path = ASSETS, full: bool = False
+    folder: Path,
+    envelopes: Sequence[Envelope],
+    *,
+    at: datetime,
+    assets: Path = ASSETS,
+    full: bool = False,
+    tell: Progress = _tell_nobody,
 ) -> BuildReport:
     """Bring the record of one deal up to date at `at` (an aware datetime); only what changed is rendered.
 
     `folder` becomes a symbolic link to the newest generation. With `full`, nothing of the old record is trusted.
+    `tell` is called before the first part and after each, with how many are done of how many.
     Raises NothingToPublish, AssetsMissing, generations.NotOurFolder, RecordNotWritten; the old record stays whole.
     """
     if not envelopes:
@@ -115,9 +129,12 @@ def build(
             if old and old.keys() == {task.key for task in tasks}:
                 return BuildReport(None, kept=tuple(sorted(old.files)))
             made_by = plan.fingerprint(assets / "fonts")
-            return _replace(places, tasks, old, deal=envelopes[0].deal, rendering=made_by)
+            frame = Manifest(envelopes[0].deal, made_by, {})
+            return _replace(places, tasks, old, frame, tell)
     except OSError as error:
-        raise RecordNotWritten(f"the record in {folder} was not renewed: {error}") from error
+        raise RecordNotWritten(
+            "the record in {folder} was not renewed: {error}", folder=str(folder), error=str(error)
+        ) from error
 
 
 def read(folder: Path) -> Published:
@@ -129,7 +146,9 @@ def read(folder: Path) -> Published:
     try:
         listed = manifest.read(folder)
     except FileNotFoundError as error:
-        raise NotARecord(f"{folder} holds no {paths.MANIFEST}: it is not a record") from error
+        raise NotARecord(
+            "{folder} holds no {file}: it is not a record", folder=str(folder), file=paths.MANIFEST
+        ) from error
     found = editions_in(folder)
     return Published(listed, found, joined_transfers(found))
 
@@ -167,14 +186,15 @@ def joined_transfers(editions: PublicEditions) -> tuple[dict[str, Any], ...]:
 
 
 def _replace(
-    places: Generations, tasks: Sequence[Task], old: Manifest | None, *, deal: str, rendering: str
+    places: Generations, tasks: Sequence[Task], old: Manifest | None, frame: Manifest, tell: Progress
 ) -> BuildReport:
+    """Write a new generation and let it take the place of the old one; `frame` is its manifest without files."""
     current = places.current()
     fresh = places.start()
     try:
         writing = _Writing(fresh, current)
-        _fill(writing, tasks, old)
-        new = Manifest(deal, rendering, writing.files)
+        _fill(writing, tasks, old, tell)
+        new = replace(frame, files=writing.files)
         (fresh / paths.MANIFEST).write_bytes(new.written())
         places.publish(fresh, [*writing.written, paths.MANIFEST])
     except BaseException:
@@ -186,17 +206,19 @@ def _replace(
     return BuildReport(int(fresh.name), tuple(writing.written), tuple(writing.kept), tuple(removed))
 
 
-def _fill(writing: _Writing, tasks: Sequence[Task], old: Manifest | None) -> None:
+def _fill(writing: _Writing, tasks: Sequence[Task], old: Manifest | None, tell: Progress) -> None:
     known: dict[str, list[str]] = {}
     for path, entry in (old.files if old else {}).items():
         known.setdefault(entry.key, []).append(path)
-    for task in tasks:
+    tell(0, len(tasks))
+    for done, task in enumerate(tasks, start=1):
         if old and task.key in known:
             for path in known[task.key]:
                 writing.keep(path, old.files[path])
         else:
             for path, content in task.render().items():
                 writing.write(path, content, task.key)
+        tell(done, len(tasks))
 
 
 def _usable_manifest(current: Path | None) -> Manifest | None:
@@ -214,7 +236,9 @@ def _usable_manifest(current: Path | None) -> Manifest | None:
 def _assets_task(assets: Path) -> Task:
     files = {f"{paths.ASSETS}{path.relative_to(assets)}": path.read_bytes() for path in _asset_files(assets)}
     if paths.STYLE not in files:
-        raise AssetsMissing(f"No style sheet in {assets}: run `npm ci` and `node assets/build.mjs` first")
+        raise AssetsMissing(
+            "No style sheet in {folder}: run `npm ci` and `node assets/build.mjs` first", folder=str(assets)
+        )
     key = sha256(canonical(["assets", *(f"{path} {sha256(content)}" for path, content in files.items())]))
     return Task(key, lambda: files)
 

@@ -31,7 +31,12 @@ def check(folder: Path, *, assets: Path = ASSETS) -> list[Finding]:
     folder = folder.resolve()  # one generation, also where a builder puts the next in its place meanwhile
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     if paths.MANIFEST not in files and not any(path.startswith(paths.EDITIONS) for path in files):
-        raise NotARecord(f"{folder} holds no {paths.MANIFEST} and no {paths.EDITIONS}: it is not a record")
+        raise NotARecord(
+            "{folder} holds no {file} and no {editions}: it is not a record",
+            folder=str(folder),
+            file=paths.MANIFEST,
+            editions=paths.EDITIONS,
+        )
     listed, findings = _manifest(files)
     findings += _files(files, listed)
     editions = _editions(files)

@@ -32,9 +32,11 @@ def read_file(file: Path) -> Reading:
     try:
         return reader.read(_bytes_of(file), file.name)
     except UnreadableDocument as error:
-        raise type(error)(f"{file}: {error}") from error
+        raise type(error)("{file}: {error}", file=str(file), error=error.sentences) from error
     except OSError as error:
-        raise UnreadableDocument(f"{file}: cannot be opened: {error.strerror or error}.") from error
+        raise UnreadableDocument(
+            "{file}: cannot be opened: {error}.", file=str(file), error=error.strerror or str(error)
+        ) from error
 
 
 def _bytes_of(file: Path) -> bytes:

@@ -63,6 +63,8 @@ def check_size(size: int) -> None:
     """Refuse a file of `size` bytes when it is over the limit, before anything is read."""
     if size > SIZE_LIMIT:
         raise DocumentTooLarge(
-            f"The file is {size / MEBIBYTE:.1f} MB; the limit is {SIZE_LIMIT // MEBIBYTE} MB. "
-            "Save the decision list on its own, or without its pictures."
+            "The file is {size} MB; the limit is {limit} MB. "
+            "Save the decision list on its own, or without its pictures.",
+            size=-(-size // MEBIBYTE),
+            limit=SIZE_LIMIT // MEBIBYTE,
         )

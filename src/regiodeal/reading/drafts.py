@@ -1,9 +1,7 @@
 """A draft of the meeting file from what was read, for a person to check, complete and confirm."""
 
 import json
-import re
 import textwrap
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -12,6 +10,7 @@ from regiodeal.common.money import write_euros
 from regiodeal.programme.models import Body, Deal
 from regiodeal.projects.models import Project
 from regiodeal.projects.queries import whole
+from regiodeal.reading import matching
 from regiodeal.reading.found import Found, FoundAmount, Kind, Proposal
 from regiodeal.reading.reader import Reading
 
@@ -26,12 +25,15 @@ def draft(reading: Reading, body: Body, held_on: date | None = None) -> str:
     day of the meeting where the document does not tell it. Raises Refusal without a day, or without a project.
     """
     if not reading.proposals:
-        raise Refusal(f"{reading.document.name}: no project was found, so there is nothing to draft")
+        raise Refusal("{document}: no project was found, so there is nothing to draft", document=reading.document.name)
     if held_on is None and reading.meeting_date is None:
-        raise Refusal(f"{reading.document.name}: the day of the meeting is not in the document; give it with --held-on")
+        raise Refusal(
+            "{document}: the day of the meeting is not in the document; give it with --held-on",
+            document=reading.document.name,
+        )
     day = held_on or date.fromisoformat(reading.meeting_date.value if reading.meeting_date else "")
     lines = [*_head(reading, body, day), "", "items:"]
-    known = {_plain(project.name): project for project in whole(body.deal)}
+    known = matching.by_name(whole(body.deal))
     for proposal in reading.proposals:
         lines += [*_item(proposal, known, body.deal), ""]
     return "\n".join(lines).rstrip() + "\n"
@@ -59,26 +61,26 @@ def _head(reading: Reading, body: Body, held_on: date) -> Iterator[str]:
 
 def _item(proposal: Proposal, known: dict[str, Project], deal: Deal) -> Iterator[str]:
     name = proposal.name
-    project = known.get(_plain(name.value)) or known.get(_plain(re.sub(r"\(.*?\)", "", name.value)))
-    yield f"  - project: {project.code if project else _code(name.value)}  {_source(name)}"
+    project = matching.match(name.value, known)
+    yield f"  - project: {project.code if project else matching.code_of(name.value)}  {_source(name)}"
     if project is None:
         yield from _new_project(proposal, deal)
     yield "    kind: new"
     yield "    outcome: granted"
-    contributions = [one for one in proposal.amounts if one.kind is Kind.CONTRIBUTION and one.cents]
-    for amount in contributions[:1]:
-        yield f"    contribution: {write_euros(amount.cents or 0)}  {_source(amount)}"
-    if not contributions:
+    contribution = matching.contribution(proposal)
+    if contribution is None:
         yield "    # contribution: in het document staat geen bijdrage; die is dus niet bekend"
+    else:
+        yield f"    contribution: {write_euros(contribution.cents or 0)}  {_source(contribution)}"
     yield from _block("    text", proposal.summary)
-    others = [one for one in proposal.amounts if one.cents and one not in contributions[:1]]
-    if others:
+    figures = [one for one in matching.larger_figures(proposal) if one.cents]
+    if figures:
         yield "    figures:"
-    for amount in others:
-        kind = Kind.UNCLASSIFIED if amount.kind is Kind.CONTRIBUTION else amount.kind
-        yield f"      - kind: {kind}  {_LATER_FIGURES if kind is Kind.UNCLASSIFIED else _source(amount)}"
-        yield f"        amount: {write_euros(amount.cents or 0)}  {_source(amount)}"
-        yield f"        words: {_text(amount.sentence or amount.text)}"
+    for figure in figures:
+        unclassified = figure.kind is Kind.UNCLASSIFIED
+        yield f"      - kind: {figure.kind}  {_LATER_FIGURES if unclassified else _source(figure)}"
+        yield f"        amount: {write_euros(figure.cents or 0)}  {_source(figure)}"
+        yield f"        words: {_text(figure.sentence or figure.text)}"
 
 
 def _new_project(proposal: Proposal, deal: Deal) -> Iterator[str]:
@@ -121,12 +123,3 @@ def _block(key: str, prose: str) -> Iterator[str]:
 def _text(value: str) -> str:
     """Write a text so that YAML reads it back to the letter: JSON's quoting is YAML's too."""
     return json.dumps(" ".join(value.split()), ensure_ascii=False)
-
-
-def _code(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.lower().replace("&", " en ")).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:80].strip("-") or "project"
-
-
-def _plain(name: str) -> str:
-    return _code(name).replace("-", "")

@@ -3,25 +3,26 @@
 import hashlib
 import re
 
+from regiodeal.common.sentences import Sentence
 from regiodeal.reading import marks
 from regiodeal.reading.documents import Document, Extract, check_size
 from regiodeal.reading.errors import BinaryDocument, EmptyDocument
 
 SIGNATURES = (
-    (b"PK\x03\x04", "an office file or a zip archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office file (Word, Excel or Outlook)"),
-    (b"{\\rtf", "a rich text file (RTF)"),
-    (b"\x89PNG", "an image (PNG)"),
-    (b"\xff\xd8\xff", "an image (JPEG)"),
-    (b"GIF8", "an image (GIF)"),
-    (b"II*\x00", "an image (TIFF)"),
-    (b"MM\x00*", "an image (TIFF)"),
-    (b"BM", "an image (BMP)"),
-    (b"\x1f\x8b", "a compressed file (gzip)"),
-    (b"7z\xbc\xaf", "an archive (7z)"),
-    (b"Rar!", "an archive (RAR)"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
+    (b"PK\x03\x04", Sentence("an office file or a zip archive")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Sentence("an old office file (Word, Excel or Outlook)")),
+    (b"{\\rtf", Sentence("a rich text file (RTF)")),
+    (b"\x89PNG", Sentence("an image (PNG)")),
+    (b"\xff\xd8\xff", Sentence("an image (JPEG)")),
+    (b"GIF8", Sentence("an image (GIF)")),
+    (b"II*\x00", Sentence("an image (TIFF)")),
+    (b"MM\x00*", Sentence("an image (TIFF)")),
+    (b"BM", Sentence("an image (BMP)")),
+    (b"\x1f\x8b", Sentence("a compressed file (gzip)")),
+    (b"7z\xbc\xaf", Sentence("an archive (7z)")),
+    (b"Rar!", Sentence("an archive (RAR)")),
+    (b"\x7fELF", Sentence("a program")),
+    (b"MZ", Sentence("a program")),
 )
 TEXTUAL_SIGNATURES = {b"BM", b"MZ"}  # two letters that a text may begin with as well
 PDF_HEAD = 1024  # bytes in which the mark of a PDF must stand
@@ -79,4 +80,6 @@ def _opens_with_headers(data: bytes) -> bool:
 def _refuse_other_formats(data: bytes) -> None:
     for signature, what in SIGNATURES:
         if data.startswith(signature) and (signature not in TEXTUAL_SIGNATURES or b"\x00" in data[:512]):
-            raise BinaryDocument(f"This is {what}, which cannot be read. Save the document as PDF or as text first.")
+            raise BinaryDocument(
+                "This is {what}, which cannot be read. Save the document as PDF or as text first.", what=what
+            )

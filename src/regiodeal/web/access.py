@@ -76,7 +76,9 @@ def screen(
             desk = desk_of(request.user, deal)
             request.desk = desk  # type: ignore[attr-defined]  # what the page furniture shows
             desk.require(*permissions)
-            return view(request, desk, *args, **kwargs)
+            response = view(request, desk, *args, **kwargs)
+            interrupted.forget_when_sent(request, desk.user, response)
+            return response
 
         answer.rule = Rule(frozenset(permissions), methods)  # type: ignore[attr-defined]
         return answer

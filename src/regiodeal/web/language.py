@@ -7,6 +7,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
 COOKIE = "taal"
+_YEAR = 365 * 24 * 60 * 60  # seconds
+
+
+def keep(response: HttpResponseBase, language: str, *, secure: bool) -> None:
+    """Leave the language that was chosen in the browser."""
+    response.set_cookie(COOKIE, language, max_age=_YEAR, httponly=True, samesite="Lax", secure=secure)
 
 
 class Language:

@@ -5,16 +5,16 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext
 
 from regiodeal.common.errors import Refusal
 from regiodeal.common.sentences import Sentence
+from regiodeal.web.voice import SCREEN
 
 
 def told(refusal: Refusal | Sentence) -> list[str]:
     """Return what a refusal says, sentence by sentence, in the reader's language and with a capital and a full stop."""
     sentences = refusal.sentences if isinstance(refusal, Refusal) else (refusal,)
-    return [_as_sentence(sentence.said(gettext)) for sentence in sentences]
+    return [_as_sentence(sentence.said(SCREEN)) for sentence in sentences]
 
 
 def _as_sentence(text: str) -> str:

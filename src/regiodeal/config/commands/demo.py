@@ -1,20 +1,18 @@
 """`regiodeal demo`: the example deal, from its files to a record that is served."""
 
-import secrets
 from pathlib import Path
 
 import click
 
-from regiodeal.accounts.actions import users
 from regiodeal.accounts.roles import RoleCode
 from regiodeal.audit.trail import Actor
 from regiodeal.common.errors import Refusal
+from regiodeal.config import demo_office
 from regiodeal.config.commands.deal import load_deal
 from regiodeal.config.commands.options import acting, now
 from regiodeal.config.commands.project import load_projects
-from regiodeal.config.commands.serve import require_free, run
+from regiodeal.config.commands.serve import no_worker_option, require_free, run
 from regiodeal.config.database import prepare
-from regiodeal.config.home import home
 from regiodeal.config.records import build_record
 from regiodeal.decisions.queries import meeting as find_meeting
 from regiodeal.programme import deal_file
@@ -23,15 +21,6 @@ from regiodeal.publication.actions import editions
 from regiodeal.publication.actions.editions import Publisher
 from regiodeal.reading.actions import meetings
 
-_PEOPLE = {
-    RoleCode.SECRETARY: "Saskia Secretaris",
-    RoleCode.CONTROLLER: "Coen Controller",
-    RoleCode.COMMUNICATIONS: "Carla Communicatie",
-    RoleCode.PROJECT_LEADER: "Pieter Projectleider",
-    RoleCode.STEERING_MEMBER: "Sjoerd Stuurgroep",
-    RoleCode.READER: "Loes Lezer",
-    RoleCode.ADMINISTRATOR: "Bert Beheerder",
-}
 EXAMPLES = Path(__file__).parents[4] / "examples" / "zuid-en-oost-drenthe"
 
 
@@ -40,8 +29,9 @@ EXAMPLES = Path(__file__).parents[4] / "examples" / "zuid-en-oost-drenthe"
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--build-only", is_flag=True, help="Build the record, and do not serve it.")
+@no_worker_option
 @acting
-def demo(examples: Path, host: str, port: int, build_only: bool, by: Actor) -> None:
+def demo(*, examples: Path, host: str, port: int, build_only: bool, no_worker: bool, by: Actor) -> None:
     """Build the example deal in the data home and serve its record. Each step is done once, however often it runs."""
     if not (examples / "deal.yaml").is_file():
         raise Refusal(f"there is no example in {examples}; run this in a checkout, or name the folder with --examples")
@@ -51,30 +41,12 @@ def demo(examples: Path, host: str, port: int, build_only: bool, by: Actor) -> N
     deal = build_example(examples, by)
     report = build_record(deal, at=now())
     click.echo(f"{deal.name}: {report}")
-    click.echo(f"office: http://{host}:{port}/kantoor/  password of every demo account: {open_office(deal)}")
+    password = demo_office.open_for(deal, by=by, at=now())
+    click.echo(f"office: http://{host}:{port}/kantoor/  password of every account of the demo: {password}")
     for role in RoleCode:
-        click.echo(f"  {demo_address(role)}")
+        click.echo(f"  {demo_office.address(role)}")
     if not build_only:
-        run(host, port)
-
-
-def demo_address(role: RoleCode) -> str:
-    """Return the address of the invented person who has this role in the demo."""
-    return f"{role.label.replace(' ', '-')}@demo.example"
-
-
-def open_office(deal: Deal) -> str:
-    """Give each role of the deal to an invented person; return the password of these accounts, made once per home."""
-    file = home() / "demo-password"
-    if not file.exists():
-        file.write_text(secrets.token_urlsafe(9), encoding="ascii")
-        file.chmod(0o600)
-    password = file.read_text(encoding="ascii")
-    for role in RoleCode:
-        users.enrol(
-            email=demo_address(role), name=_PEOPLE[role], password=password, scope=deal.code, roles=[role]
-        )
-    return password
+        run(host, port, worker=not no_worker)
 
 
 def build_example(examples: Path, by: Actor) -> Deal:

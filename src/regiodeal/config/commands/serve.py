@@ -1,6 +1,12 @@
-"""`regiodeal serve`: serve the public record."""
+"""`regiodeal serve`: serve the office and the public record, and do what is due."""
 
+import os
 import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from django.db import connections
@@ -8,13 +14,17 @@ from django.db import connections
 from regiodeal.common.errors import Refusal
 from regiodeal.config.database import set_up
 
+_PAUSE = 2.0  # seconds before a worker that ended is started again
+no_worker_option = click.option("--no-worker", is_flag=True, help="Do not build the record here; others do.")
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-def serve(host: str, port: int) -> None:
-    """Serve the public record of every deal in the data home; no database is needed."""
-    run(host, port)
+@no_worker_option
+def serve(host: str, port: int, no_worker: bool) -> None:
+    """Serve the office and the public record of every deal in the data home; the record needs no database."""
+    run(host, port, worker=not no_worker)
 
 
 class AddressTaken(Refusal):
@@ -33,8 +43,8 @@ def require_free(host: str, port: int) -> None:
         ) from error
 
 
-def run(host: str, port: int) -> None:
-    """Serve until interrupted. Raises AddressTaken."""
+def run(host: str, port: int, *, worker: bool = True) -> None:
+    """Serve until interrupted, with a worker beside it. Raises AddressTaken."""
     require_free(host, port)
     from granian import Granian  # inline: slow library
     from granian.constants import Interfaces  # inline: slow library
@@ -42,11 +52,41 @@ def run(host: str, port: int) -> None:
     set_up()
     connections.close_all()  # the worker is forked, and a connection is not for two processes
     click.echo(f"serving on http://{host}:{port}/  (stop with Ctrl-C)")
-    Granian(
+    server = Granian(
         "regiodeal.config.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=2,
         log_level="warning",  # type: ignore[arg-type]
-    ).serve()
+    )
+    if not worker:
+        server.serve()
+        return
+    with _worker_beside():
+        server.serve()
+
+
+@contextmanager
+def _worker_beside() -> Iterator[None]:
+    """Keep a worker running as a process of its own, which ends with this one, however that ends."""
+    stopping = threading.Event()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def keep() -> None:
+        while not stopping.is_set():
+            command = [sys.executable, "-m", "regiodeal.config.cli", "worker", "--with-parent"]
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=os.environ.copy())
+            running[:] = [process]
+            process.wait()
+            stopping.wait(_PAUSE)
+
+    keeper = threading.Thread(target=keep, daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        for process in running:
+            process.terminate()
+        keeper.join(_PAUSE)

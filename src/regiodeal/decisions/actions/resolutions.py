@@ -9,18 +9,24 @@ from django.db.models import Max
 
 from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
-from regiodeal.decisions import queries
+from regiodeal.common.sentences import Sentence
+from regiodeal.decisions import queries, words
 from regiodeal.decisions.actions.meetings import ItemIsDecided, ListIsAdopted
 from regiodeal.decisions.choices import AWARDING, GRANTING, DecisionKind, Outcome
 from regiodeal.decisions.models import AgendaItem, Condition, Rectification, Resolution, Retraction
 from regiodeal.decisions.rules import Proposal, content_faults, quorum_faults, vote_faults
 from regiodeal.programme.choices import Power
 from regiodeal.programme.queries import lock
+from regiodeal.projects import words as project_words
 from regiodeal.projects.models import Phase
 
 
 class InvalidDecision(Refusal):
     """The body cannot validly decide this; the message gives every reason."""
+
+    def __init__(self, item: AgendaItem, faults: Iterable[Sentence]) -> None:
+        about = Sentence("{item} ({project}):", item=words.item(item), project=project_words.project(item.project))
+        super().__init__(about, *faults)
 
 
 @dataclass(frozen=True)
@@ -55,13 +61,15 @@ def record(*, item: AgendaItem, decision: Decision, by: trail.Actor, at: datetim
         lock(item.meeting.body.deal)
         item.meeting.refresh_from_db(fields=["adopted_on", "adopted_at"])
         if item.meeting.adopted_at is not None:
-            raise ListIsAdopted(f"the list of {item.meeting} is adopted and cannot be changed")
+            raise ListIsAdopted(
+                "the list of {meeting} is adopted and cannot be changed", meeting=words.meeting(item.meeting)
+            )
         if queries.of_item(item) is not None:
-            raise ItemIsDecided(f"{item} is decided already")
+            raise ItemIsDecided("{item} is decided already", item=words.item(item))
         phases = list(item.project.phases.order_by("number"))
         faults = [*_body_faults(item, decision), *content_faults(_proposal(item, decision, phases))]
         if faults:
-            raise InvalidDecision(f"{item} ({item.project}): {'; '.join(faults)}")
+            raise InvalidDecision(item, faults)
         previous_end = phases[-1].ends_on if phases and item.kind == DecisionKind.EXTENSION else None
         resolution = _write(item, decision, _phase(item, decision, phases), previous_end, at)
         _audit("resolution.record", resolution, by, at, decision.reason)
@@ -78,9 +86,15 @@ def retract(*, resolution: Resolution, reason: str, by: trail.Actor, at: datetim
         lock(meeting.body.deal)
         meeting.refresh_from_db(fields=["adopted_at"])
         if meeting.adopted_at is not None:
-            raise ListIsAdopted(f"the list of {meeting} is adopted; decide a change or a stop in a later meeting")
+            raise ListIsAdopted(
+                "the list of {meeting} is adopted; decide a change or a stop in a later meeting",
+                meeting=words.meeting(meeting),
+            )
         if not reason.strip() or Retraction.objects.filter(resolution=resolution).exists():
-            raise Refusal(f"{resolution} cannot be taken back: it was already, or no reason is given")
+            raise Refusal(
+                "{resolution} cannot be taken back: it was already, or no reason is given",
+                resolution=words.resolution(resolution),
+            )
         retraction = Retraction.objects.create(resolution=resolution, reason=reason, at=at)
         _restore_phase(resolution)
         _audit("resolution.retract", resolution, by, at, reason)
@@ -93,7 +107,7 @@ def meet_condition(*, condition: Condition, on: date, evidence: str, by: trail.A
         lock(condition.resolution.item.meeting.body.deal)
         condition.refresh_from_db()
         if condition.met_on is not None or not evidence.strip():
-            raise Refusal(f"condition {condition.text!r}: met already, or no evidence is given")
+            raise Refusal("condition {text!r}: met already, or no evidence is given", text=condition.text)
         condition.met_on, condition.evidence = on, evidence
         condition.save(update_fields=["met_on", "evidence"])
         _audit("condition.meet", condition.resolution, by, at, evidence)
@@ -105,7 +119,9 @@ def rectify(*, item: AgendaItem, text: str, reason: str, by: trail.Actor, at: da
     with transaction.atomic():
         deal = lock(item.meeting.body.deal)
         if item.meeting.adopted_at is None:
-            raise Refusal(f"the list of {item.meeting} is not adopted yet: change the item itself")
+            raise Refusal(
+                "the list of {meeting} is not adopted yet: change the item itself", meeting=words.meeting(item.meeting)
+            )
         if not text.strip() or not reason.strip():
             raise Refusal("a rectification has a text and a reason")
         rectification = Rectification.objects.create(item=item, text=text, reason=reason, at=at)
@@ -113,14 +129,14 @@ def rectify(*, item: AgendaItem, text: str, reason: str, by: trail.Actor, at: da
     return rectification
 
 
-def _body_faults(item: AgendaItem, decision: Decision) -> Iterable[str]:
+def _body_faults(item: AgendaItem, decision: Decision) -> Iterable[Sentence]:
     body = item.meeting.body
     if body.power != Power.DECIDES and decision.outcome in GRANTING:
-        yield f"{body.name} advises and does not decide: it can grant nothing"
+        yield Sentence("{body} advises and does not decide: it can grant nothing", body=body.name)
     if item.meeting.from_document:
         return
     if not item.meeting.attendances.exists():
-        yield "who attended is not noted yet"
+        yield Sentence("who attended is not noted yet; note it first")
         return
     sitting = queries.sitting(item)
     yield from quorum_faults(sitting, body.quorum_threshold)
@@ -131,8 +147,8 @@ def _body_faults(item: AgendaItem, decision: Decision) -> Iterable[str]:
 
 def _proposal(item: AgendaItem, decision: Decision, phases: list[Phase]) -> Proposal:
     return Proposal(
-        kind=item.kind,
-        outcome=decision.outcome,
+        kind=DecisionKind(item.kind),
+        outcome=Outcome(decision.outcome),
         granting=decision.outcome in GRANTING,
         awarding=item.kind in AWARDING,
         from_document=item.meeting.from_document,

@@ -9,6 +9,8 @@ from django.utils.timezone import localdate
 
 from regiodeal.common.errors import Refusal
 from regiodeal.common.hashing import GENESIS, link
+from regiodeal.common.sentences import Euros
+from regiodeal.funding import words
 from regiodeal.funding.choices import PlaceKind
 from regiodeal.funding.models import Basis, Place, Transfer
 from regiodeal.funding.queries import content, lowest_from
@@ -44,7 +46,9 @@ def book(*, deal: Deal, moves: Iterable[Move], basis: Basis, counts_from: date, 
     with transaction.atomic():
         lock(deal)
         if counts_from > localdate(at):
-            raise NotADay(f"{counts_from} is still to come; a transfer counts from the day of its basis at the latest")
+            raise NotADay(
+                "{day} is still to come; a transfer counts from the day of its basis at the latest", day=counts_from
+            )
         last = Transfer.objects.filter(deal=deal).order_by("-sequence").first()
         written = []
         for move in moves:
@@ -60,8 +64,12 @@ def _write(move: Move, *, basis: Basis, counts_from: date, at: datetime, last: T
         room = lowest_from(origin, counts_from)
         if room < move.cents:
             raise NoRoom(
-                f"{origin.key} holds {room / 100:.2f} euro from {counts_from} on, "
-                f"{(move.cents - room) / 100:.2f} euro less than the {move.cents / 100:.2f} euro that is asked"
+                "{place} holds {room} from {day} on, {short} less than the {asked} that is asked",
+                place=words.place(origin),
+                room=Euros(room),
+                day=counts_from,
+                short=Euros(move.cents - room),
+                asked=Euros(move.cents),
             )
     transfer = Transfer(
         deal=deal,

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
+from regiodeal.common.sentences import Euros
 from regiodeal.decisions.actions import resolutions
 from regiodeal.decisions.actions.resolutions import Decision
 from regiodeal.decisions.choices import DecisionKind
@@ -15,6 +16,7 @@ from regiodeal.funding.actions.ledger import Move, book
 from regiodeal.funding.choices import BasisKind, PlaceKind
 from regiodeal.funding.models import Basis, Place
 from regiodeal.funding.queries import free_place
+from regiodeal.projects import words
 from regiodeal.projects.choices import FigureKind
 from regiodeal.projects.models import Figure, Project
 
@@ -66,7 +68,7 @@ def classify(*, figure: Figure, kind: FigureKind, ground: str, by: trail.Actor, 
     with transaction.atomic():
         figure.refresh_from_db()
         if figure.kind != FigureKind.UNCLASSIFIED or not ground.strip():
-            raise Refusal(f"{figure}: classified already, or no ground is given")
+            raise Refusal("{figure}: classified already, or no ground is given", figure=words.figure(figure))
         figure.kind = kind
         figure.save(update_fields=["kind"])
         if kind == FigureKind.DEAL_RESERVATION:
@@ -108,8 +110,8 @@ def _release(resolution: Resolution) -> list[rules.Step]:
     held = [(place.key, place.cents) for place in unspent.order_by("-kind", "-phase")]
     try:
         return list(rules.release(free=_free(project), held=held, cents=resolution.release_cents))
-    except ValueError as error:
-        raise resolutions.InvalidDecision(f"{resolution.item} ({project}): {error}") from error
+    except rules.MoreThanIsHeld as error:
+        raise resolutions.InvalidDecision(resolution.item, error.sentences) from error
 
 
 def _reserve(resolution: Resolution, figure: Figure, at: datetime) -> None:
@@ -118,7 +120,10 @@ def _reserve(resolution: Resolution, figure: Figure, at: datetime) -> None:
     held = sum(Place.objects.filter(project=project).values_list("cents", flat=True))
     if figure.cents < held:
         raise Refusal(
-            f"{project}: {figure.cents / 100:.2f} euro cannot be its whole reservation, it holds {held / 100:.2f} euro"
+            "{project}: {amount} cannot be its whole reservation, it holds {held}",
+            project=words.project(project),
+            amount=Euros(figure.cents),
+            held=Euros(held),
         )
     if figure.cents > held:
         _book(resolution, [(_free(project), _reserved(project), figure.cents - held)], at)
@@ -127,7 +132,10 @@ def _reserve(resolution: Resolution, figure: Figure, at: datetime) -> None:
 def _resolution_naming(figure: Figure) -> Resolution:
     named = Resolution.objects.filter(item__figures=figure, retraction=None, outcome__startswith="granted").first()
     if named is None:
-        raise Refusal(f"{figure.project}: no granted resolution names this figure, so there is no basis to reserve it")
+        raise Refusal(
+            "{project}: no granted resolution names this figure, so there is no basis to reserve it",
+            project=words.project(figure.project),
+        )
     return named
 
 

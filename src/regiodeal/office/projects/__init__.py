@@ -1,1 +1,1 @@
-"""Screens about projects."""
+"""Screens about projects: the dossier of each, and the forms that keep it."""

@@ -1,9 +1,32 @@
-"""Addresses of the screens about projects."""
+"""Addresses of the screens about projects. Words that stand here cannot be the code of a project: see `KEPT_CODES`."""
 
 from django.urls import path
+from django.shortcuts import render
+from regiodeal.accounts.roles import Permission
+from regiodeal.web.access import screen
 
-from regiodeal.office.projects import views
+from regiodeal.office.projects.views import documents, dossier, edit, people
+
+
+
+@screen(Permission.READ)
+def index(request, desk):
+    """TEMPORARY."""
+    return render(request, "office/projects/index.html", {})
+
 
 urlpatterns = [
-    path("", views.index, name="projects"),
+    path("", index, name="projects"),  # TEMPORARY until listing.urls is there
+    path("nieuw/", edit.register, name="project_new"),
+    path("<slug:code>/", dossier.page, name="project"),
+    path("<slug:code>/geschiedenis/", dossier.history, name="project_history"),
+    path("<slug:code>/geschiedenis/<int:version>/terugzetten/", dossier.put_back, name="project_put_back"),
+    path("<slug:code>/wijzigen/<slug:word>/", edit.change, name="project_change"),
+    path("<slug:code>/contacten/nieuw/", people.add, name="contact_new"),
+    path("<slug:code>/contacten/<int:pk>/", people.change, name="contact_change"),
+    path("<slug:code>/contacten/<int:pk>/verwijderen/", people.remove, name="contact_remove"),
+    path("<slug:code>/documenten/nieuw/", documents.upload, name="document_new"),
+    path("<slug:code>/documenten/<int:pk>/", documents.download, name="document"),
+    path("<slug:code>/documenten/<int:pk>/verwijderen/", documents.remove, name="document_remove"),
+    path("<slug:code>/documenten/<int:pk>/terugzetten/", documents.restore, name="document_restore"),
 ]

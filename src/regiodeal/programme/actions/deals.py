@@ -51,7 +51,11 @@ def _require_own_hosts(file: DealFile) -> None:
     for other in Deal.objects.exclude(code=file.deal.code):
         shared = sorted(set(other.hosts) & set(file.deal.hosts))
         if shared:
-            raise Refusal(f"deal.hosts: {', '.join(shared)} shows {other.code} already; a host name shows one deal")
+            raise Refusal(
+                "deal.hosts: {hosts} shows {deal} already; a host name shows one deal",
+                hosts=", ".join(shared),
+                deal=other.code,
+            )
 
 
 def _organisation(entry: PartyEntry) -> Organisation:
@@ -65,8 +69,13 @@ def _organisation(entry: PartyEntry) -> Organisation:
     told = (entry.name, entry.kind, entry.identifier or organisation.identifier)
     if (organisation.name, organisation.kind, organisation.identifier) != told:
         raise Refusal(
-            f"party {entry.code!r} is known as {organisation.name!r} ({organisation.kind}), "
-            f"not {entry.name!r} ({entry.kind}): use another code, or the same name, kind and identifier"
+            "party {code!r} is known as {known!r} ({known_kind}), not {name!r} ({kind}): "
+            "use another code, or the same name, kind and identifier",
+            code=entry.code,
+            known=organisation.name,
+            known_kind=organisation.kind,
+            name=entry.name,
+            kind=entry.kind,
         )
     return organisation
 
@@ -189,5 +198,7 @@ def _remove(rows: "models.QuerySet[Any]", what: str, changes: list[str]) -> None
             with transaction.atomic():
                 row.delete()
         except (models.ProtectedError, IntegrityError) as error:
-            raise InUse(f"{what} {row} is left out of the file, but decisions rest on it") from error
+            raise InUse(
+                "{what} {row} is left out of the file, but decisions rest on it", what=what, row=str(row)
+            ) from error
         changes.append(f"{what} {row} removed")

@@ -1,6 +1,7 @@
 """Note the amounts that sources name beside the contribution."""
 
 from regiodeal.common.errors import Refusal
+from regiodeal.projects import words as project_words
 from regiodeal.projects.choices import FigureKind
 from regiodeal.projects.models import Figure, Project
 
@@ -20,7 +21,11 @@ def note(
         defaults={"kind": kind, "source_title": source_title, "source_url": source_url},
     )
     if FigureKind.UNCLASSIFIED not in {figure.kind, kind} and figure.kind != kind:
-        raise Refusal(f"{figure} was classified before, and cannot be {kind} as well")
+        raise Refusal(
+            "{figure} was classified before, and cannot be {kind} as well",
+            figure=project_words.figure(figure),
+            kind=kind,
+        )
     if figure.kind == FigureKind.UNCLASSIFIED != kind:
         figure.kind = kind
         figure.save(update_fields=["kind"])

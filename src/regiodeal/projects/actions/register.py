@@ -11,6 +11,8 @@ from regiodeal.audit import trail
 from regiodeal.partners.models import Organisation
 from regiodeal.programme.models import Deal, Pillar
 from regiodeal.programme.queries import lock
+from regiodeal.projects.actions import versions
+from regiodeal.projects.content import Content, content, differences
 from regiodeal.projects.models import (
     Fact,
     Figure,
@@ -39,20 +41,37 @@ def load(deal: Deal, entries: Iterable[ProjectEntry], *, by: trail.Actor, at: da
         pillars = {pillar.code: pillar for pillar in deal.pillars.all()}
         leads = {party.organisation.code: party.organisation for party in deal.parties.select_related("organisation")}
         standing = {code: _standing(project) for code, project in known.items()}
-        changed: list[str] = []
+        before = {code: content(project) for code, project in known.items()}
+        changed: dict[str, ProjectEntry] = {}
         for entry in entries:
             project = known.get(entry.code) or Project(deal=deal, code=entry.code)
             lead = leads[entry.lead] if entry.lead else None
             stood, pillar = standing.get(entry.code, {}), pillars.get(entry.pillar or "")
-            if _put(project, standing=stood, entry=entry, pillar=pillar, lead=lead, at=at):
-                changed.append(entry.code)
-                act = "project.update" if entry.code in known else "project.register"
-                content = entry.model_dump(mode="json", exclude_defaults=True)
-                trail.write(scope=deal.code, act=act, subject=entry.code, by=by, at=at, content=content)
+            if _put(project, standing=stood, entry=entry, pillar=pillar, lead=lead, by=by, at=at):
+                changed[entry.code] = entry
             known[entry.code] = project
         for entry in entries:
             _put_links(known[entry.code], standing.get(entry.code, {}), entry, known)
-    return changed
+        _tell(deal, changed, before, by=by, at=at)
+    return list(changed)
+
+
+def _tell(
+    deal: Deal, changed: Mapping[str, ProjectEntry], before: Mapping[str, Content], *, by: trail.Actor, at: datetime
+) -> None:
+    """Write the trail: what the file says of each project that changed, and which parts are other than before."""
+    now = {project.code: project for project in whole(deal).filter(code__in=changed)}
+    for code, entry in changed.items():
+        trail.write(
+            scope=deal.code,
+            act="project.update" if code in before else "project.register",
+            subject=code,
+            by=by,
+            at=at,
+            content=entry.model_dump(mode="json", exclude_defaults=True),
+            version=now[code].version,
+            changes=differences(before[code], content(now[code])) if code in before else {},
+        )
 
 
 Standing = dict[type[models.Model], list[Any]]
@@ -79,19 +98,23 @@ def _put(
     entry: ProjectEntry,
     pillar: Pillar | None,
     lead: Organisation | None,
+    by: trail.Actor,
     at: datetime,
 ) -> bool:
     fields = {"pillar": pillar, "stage": entry.stage, "lead": lead, "summary": entry.summary or ""}
     is_new = project.pk is None
     differs = any(getattr(project, name) != value for name, value in fields.items())
-    if is_new or differs:
-        for name, value in fields.items():
-            setattr(project, name, value)
-        project.save()
+    for name, value in fields.items():
+        setattr(project, name, value)
+    if is_new:
+        versions.keep(project, act="project.register", by=by, at=at)
     changes = [_put_names(project, standing.get(ProjectName, []), entry, at)]
     for model, wanted in _parts(entry).items():
         changes.append(_replace(project, model, standing.get(model, []), wanted))
-    return is_new or differs or any(changes) or _links_differ(standing, entry)
+    changed = differs or any(changes) or _links_differ(standing, entry)
+    if changed and not is_new:
+        versions.keep(project, act="project.update", by=by, at=at)
+    return is_new or changed
 
 
 def _put_names(project: Project, standing: list[ProjectName], entry: ProjectEntry, at: datetime) -> bool:
@@ -173,8 +196,9 @@ def _key(fields: Mapping[str, Any], model: type[models.Model]) -> tuple[Any, ...
 
 
 def _links_differ(standing: Standing, entry: ProjectEntry) -> bool:
-    wanted = {(link.kind.value, link.project) for link in entry.links}
-    return wanted != {(link.kind, link.target.code) for link in standing.get(ProjectLink, [])}
+    wanted = {(link.kind.value, link.project, *link.readiness) for link in entry.links}
+    stand = {(link.kind, link.target.code, link.trl_from, link.trl_to) for link in standing.get(ProjectLink, [])}
+    return wanted != stand
 
 
 def _put_links(project: Project, standing: Standing, entry: ProjectEntry, known: dict[str, Project]) -> None:
@@ -182,5 +206,12 @@ def _put_links(project: Project, standing: Standing, entry: ProjectEntry, known:
         return
     ProjectLink.objects.filter(project=project).delete()
     ProjectLink.objects.bulk_create(
-        ProjectLink(project=project, kind=link.kind, target=known[link.project]) for link in entry.links
+        ProjectLink(
+            project=project,
+            kind=link.kind,
+            target=known[link.project],
+            trl_from=link.readiness[0],
+            trl_to=link.readiness[1],
+        )
+        for link in entry.links
     )

@@ -10,13 +10,16 @@ from django.db import transaction
 from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
 from regiodeal.common.hashing import GENESIS, canonical, sha256
+from regiodeal.common.sentences import Named
+from regiodeal.decisions import words as meeting_words
 from regiodeal.decisions.models import Meeting, Resolution
 from regiodeal.decisions.queries import meeting as find_meeting
 from regiodeal.programme.models import Deal
 from regiodeal.programme.queries import lock
 from regiodeal.projects.queries import project as find_project
 from regiodeal.projects.queries import whole
-from regiodeal.publication import queries
+from regiodeal.publication import queries, words
+from regiodeal.publication.actions import rebuilds
 from regiodeal.publication.choices import Act, EditionKind
 from regiodeal.publication.envelope import FORM, hash_of
 from regiodeal.publication.freezing.decision_list import freeze_decision_list
@@ -62,16 +65,21 @@ def publish_meeting(meeting: Meeting, publisher: Publisher) -> list[Edition]:
         meeting.refresh_from_db()
         _require_ready(deal, publisher)
         if meeting.adopted_at is None:
-            raise NotReady(f"the list of {meeting} is not adopted yet; adopt it first")
+            raise NotReady(
+                "the list of {meeting} is not adopted yet; adopt it first", meeting=meeting_words.meeting(meeting)
+            )
         chain = _Chain(deal, publisher)
         snapshot = freeze_decision_list(meeting)
         before = queries.latest(deal, EditionKind.DECISION_LIST, meeting.reference)
         if before is None:
             chain.add(EditionKind.DECISION_LIST, meeting.reference, snapshot)
         elif before.act == Act.WITHDRAW or before.snapshot_sha256 != sha256(canonical(snapshot)):
-            raise WasPublished(f"the list of {meeting} was published otherwise or withdrawn; use a correction")
+            raise WasPublished(
+                "the list of {meeting} was published otherwise or withdrawn; use a correction",
+                meeting=meeting_words.meeting(meeting),
+            )
         _add_programme(chain)
-        return chain.written
+        return chain.finished()
 
 
 def publish_programme(deal: Deal, publisher: Publisher) -> list[Edition]:
@@ -82,7 +90,7 @@ def publish_programme(deal: Deal, publisher: Publisher) -> list[Edition]:
         _require_ready(deal, publisher)
         chain = _Chain(deal, publisher)
         _add_programme(chain)
-        return chain.written
+        return chain.finished()
 
 
 def correct(deal: Deal, kind: EditionKind, subject: str, reason: str, publisher: Publisher) -> list[Edition]:
@@ -96,11 +104,13 @@ def correct(deal: Deal, kind: EditionKind, subject: str, reason: str, publisher:
         before = _published(deal, kind, subject, reason)
         snapshot = _freeze(deal, kind, subject)
         if before.snapshot_sha256 == sha256(canonical(snapshot)):
-            raise NothingToCorrect(f"{before} says the same as what stands now; change that first")
+            raise NothingToCorrect(
+                "{edition} says the same as what stands now; change that first", edition=words.edition(before)
+            )
         chain = _Chain(deal, publisher)
         chain.add(kind, subject, snapshot, act=Act.CORRECT, corrects=before, reason=reason)
         _add_programme(chain)
-        return chain.written
+        return chain.finished()
 
 
 def withdraw(deal: Deal, kind: EditionKind, subject: str, reason: str, publisher: Publisher) -> Edition:
@@ -109,11 +119,12 @@ def withdraw(deal: Deal, kind: EditionKind, subject: str, reason: str, publisher
         deal = lock(deal)
         before = _published(deal, kind, subject, reason)
         if kind not in {EditionKind.DECISION_LIST, EditionKind.PROJECT_PAGE}:
-            raise Refusal(f"a {kind} cannot be withdrawn, the figures of the deal rest on it; publish a correction")
+            raise Refusal("{kind} cannot be withdrawn: the figures of the deal rest on it", kind=EditionKind(kind))
         if before.act == Act.WITHDRAW:
-            raise Refusal(f"{before} is withdrawn already")
+            raise Refusal("{edition} is withdrawn already", edition=words.edition(before))
         chain = _Chain(deal, publisher)
-        return chain.add(kind, subject, None, act=Act.WITHDRAW, corrects=before, reason=reason)
+        chain.add(kind, subject, None, act=Act.WITHDRAW, corrects=before, reason=reason)
+        return chain.finished()[0]
 
 
 class _Chain:
@@ -168,6 +179,12 @@ class _Chain:
         )
         return edition
 
+    def finished(self) -> list[Edition]:
+        """Order the record that shows what was written, and return it."""
+        if self.written:
+            rebuilds.order(deal=self.deal, at=self.publisher.at, embargo_until=self.publisher.embargo_until)
+        return self.written
+
 
 def _add_programme(chain: _Chain) -> None:
     deal = chain.deal
@@ -199,18 +216,29 @@ def _require_ready(deal: Deal, publisher: Publisher) -> None:
         item__meeting__body__deal=deal, item__meeting__adopted_at=None, retraction=None
     ).first()
     if undecided is not None:
-        raise NotReady(f"meeting {undecided.item.meeting} has decisions, but its list is not adopted yet")
+        raise NotReady(
+            "{meeting} has decisions, but its list is not adopted yet; adopt it first",
+            meeting=meeting_words.meeting(undecided.item.meeting),
+        )
     sealed = deal.editions.filter(embargo_until__gt=publisher.at).order_by("-embargo_until").first()
     if sealed is not None and sealed.embargo_until is not None:
         given = publisher.embargo_until
         if given is None or given < sealed.embargo_until:
-            raise NotReady(f"an embargo holds until {sealed.embargo_until}; publish with the same embargo or after it")
+            raise NotReady(
+                "an embargo holds until {moment}; publish with the same embargo or after it",
+                moment=sealed.embargo_until,
+            )
 
 
 def _published(deal: Deal, kind: EditionKind, subject: str, reason: str) -> Edition:
     before = queries.latest(deal, kind, subject)
     if before is None:
-        raise Refusal(f"there is no published {kind} {subject!r} in {deal.code}")
+        raise Refusal(
+            "there is no published {kind} {subject!r} in {deal}",
+            kind=EditionKind(kind),
+            subject=subject,
+            deal=Named(deal.code, deal.name),
+        )
     if not reason.strip():
         raise Refusal("a correction or withdrawal needs a reason that the public can read")
     return before
@@ -222,4 +250,7 @@ def _freeze(deal: Deal, kind: EditionKind, subject: str) -> dict[str, Any]:
             return freeze_decision_list(find_meeting(deal, subject))
         case EditionKind.PROJECT_PAGE:
             return Frozen(deal, []).page(find_project(deal, subject))
-    raise Refusal(f"a {kind} is not corrected by itself: correct the list or the project, and its next version follows")
+    raise Refusal(
+        "{kind} is not corrected by itself: correct the list or the project, and its next version follows",
+        kind=EditionKind(kind),
+    )

@@ -1,11 +1,13 @@
 """The decision list of a meeting."""
 
+from dataclasses import replace
 from typing import Any
 
 from regiodeal.decisions import queries
 from regiodeal.decisions.choices import DecisionKind, Outcome
 from regiodeal.decisions.models import AgendaItem, Meeting, Resolution
-from regiodeal.programme.choices import InterestRule
+from regiodeal.decisions.rules import Sitting
+from regiodeal.programme.choices import InterestRule, ProxyRule
 from regiodeal.programme.models import Seat
 from regiodeal.projects.models import Project
 from regiodeal.publication.freezing.deals import freeze_deal
@@ -27,7 +29,8 @@ def freeze_decision_list(meeting: Meeting) -> dict[str, Any]:
         "item__project__participations",
         "item__project__places",
     )  # fmt: skip
-    items = [_item(resolution) for resolution in resolutions.select_related("item__project__pillar")]
+    roll = queries.roll_call(meeting)
+    items = [_item(resolution, roll) for resolution in resolutions.select_related("item__project__pillar")]
     return {
         "deal": freeze_deal(deal),
         "title": f"Besluitenlijst {_lower(meeting.body.name)} {dutch_day(meeting.held_on)}",
@@ -60,7 +63,7 @@ def freeze_conditions(resolution: Resolution) -> list[dict[str, Any]]:
     ]
 
 
-def _item(resolution: Resolution) -> dict[str, Any]:
+def _item(resolution: Resolution, roll: Sitting) -> dict[str, Any]:
     item, project = resolution.item, resolution.item.project
     rectified = list(item.rectifications.all())
     return {
@@ -86,7 +89,7 @@ def _item(resolution: Resolution) -> dict[str, Any]:
         "reason": resolution.reason,
         "conditions": freeze_conditions(resolution),
         "interests": [_interest(interest.seat, interest.statement, item) for interest in item.interests.all()],
-        "votes": _votes(item),
+        "votes": _votes(item, roll),
     }
 
 
@@ -100,11 +103,12 @@ def _interest(seat: Seat, statement: str, item: AgendaItem) -> dict[str, Any]:
     return {**_seat(seat), "statement": statement, "excluded": excluded}
 
 
-def _votes(item: AgendaItem) -> dict[str, int] | None:
-    if not item.votes.all():
+def _votes(item: AgendaItem, roll: Sitting) -> dict[str, int] | None:
+    choices = [vote.choice for vote in item.votes.all()]
+    if not choices:
         return None
-    sitting = queries.sitting(item)
-    count = queries.count(item, sitting)
+    sitting = replace(roll, interested=frozenset(interest.seat.code for interest in item.interests.all()))
+    count = queries.counted(choices, sitting)
     return {
         "for": count.in_favour,
         "against": count.against,
@@ -116,7 +120,8 @@ def _votes(item: AgendaItem) -> dict[str, int] | None:
 def _attendance(meeting: Meeting) -> dict[str, Any] | None:
     if meeting.from_document:
         return None
-    attendances = list(meeting.attendances.select_related("seat__organisation"))
+    attendances = list(meeting.attendances.select_related("seat__organisation", "proxy__organisation"))
+    proxies = [{"from": _seat(one.seat), "to": _seat(one.proxy)} for one in attendances if one.proxy]
     quorum = meeting.body.quorum_threshold
     return {
         "present": [_seat(attendance.seat) for attendance in attendances if attendance.present],
@@ -124,7 +129,12 @@ def _attendance(meeting: Meeting) -> dict[str, Any] | None:
         "seats": len(attendances),
         "needed": quorum.needed(len(attendances)),
         "rule": f"{quorum.in_dutch} van de zetels",
+        **({"proxies": proxies, "proxies_make_quorum": _make_quorum(meeting)} if proxies else {}),
     }
+
+
+def _make_quorum(meeting: Meeting) -> bool:
+    return meeting.body.proxies == ProxyRule.QUORUM
 
 
 def _seat(seat: Seat) -> dict[str, Any]:

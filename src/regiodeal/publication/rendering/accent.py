@@ -38,7 +38,7 @@ class Accent:
 def of(value: str) -> Accent:
     """Return the readable forms of an accent colour. Raises NotAColour for anything but #rrggbb."""
     if not _HEX.fullmatch(value):
-        raise NotAColour(f"{value!r} is not a colour such as #00664f")
+        raise NotAColour("{value!r} is not a colour such as #00664f", value=value)
     colour = (int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16))
     on_surface = max((WHITE, INK), key=lambda text: contrast(text, colour))
     return Accent(

@@ -56,6 +56,7 @@ class Attendance:
 
     present: tuple[str, ...]
     absent: tuple[str, ...]
+    proxies: tuple[str, ...]
     quorum: str
 
 
@@ -155,10 +156,15 @@ def _attendance(attendance: dict[str, Any] | None) -> Attendance | None:
         return None
     present = attendance["present"]
     rule = f" ({attendance['rule']})" if attendance["rule"] else ""
+    proxies = attendance.get("proxies", [])
+    counted = len(proxies) if attendance.get("proxies_make_quorum") else 0
+    by_proxy = f", waarvan {count(counted, 'volmacht', 'volmachten')}" if counted else ""
     return Attendance(
         present=tuple(_person(person) for person in present),
         absent=tuple(_person(person) for person in attendance["absent"]),
-        quorum=f"{len(present)} van de {attendance['seats']} zetels; nodig: {attendance['needed']}{rule}",
+        proxies=tuple(f"{_person(one['from'])} aan {_person(one['to'])}" for one in proxies),
+        quorum=f"{len(present) + counted} van de {attendance['seats']} zetels{by_proxy}; "
+        f"nodig: {attendance['needed']}{rule}",
     )
 
 

@@ -79,7 +79,7 @@ def split_resolution(reference: str) -> tuple[str, int]:
     """Return the meeting and the number of a resolution. Raises UnsafeName for any other form."""
     meeting, _, number = reference.rpartition("/")
     if not number.isascii() or not number.isdigit():
-        raise UnsafeName(f"{reference!r} does not name a resolution as meeting/number")
+        raise UnsafeName("{reference!r} does not name a resolution as meeting/number", reference=reference)
     return _checked(meeting), int(number)
 
 
@@ -105,5 +105,5 @@ def up_from(path: str) -> str:
 
 def _checked(name: str) -> str:
     if not _NAME.fullmatch(name):
-        raise UnsafeName(f"{name!r} cannot be part of an address")
+        raise UnsafeName("{name!r} cannot be part of an address", name=name)
     return name

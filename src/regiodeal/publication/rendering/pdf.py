@@ -49,9 +49,18 @@ def of(envelope: Envelope, fonts: Path = FONTS) -> bytes:
         "accent": asdict(accent.of(deal.accent)),
         "edition": asdict(editions.of(envelope)),
         "page": asdict(view(envelope)),
-        "replaced": False,
     }
-    made = partial(_compiled, SOURCES / template, datetime.fromisoformat(envelope.published_at), str(fonts))
+    return typeset(template, data, datetime.fromisoformat(envelope.published_at), fonts)
+
+
+def typeset(template: str, data: dict[str, Any], at: datetime, fonts: Path = FONTS) -> bytes:
+    """Return a document of this house: a template beside the others, filled with data, as made at a moment.
+
+    `data` has the keys `deal` and `accent`, and gets `replaced`: whether a character gave way to a box. Raises
+    FontsMissing.
+    """
+    data = {**data, "replaced": False}
+    made = partial(_compiled, SOURCES / template, at, str(fonts))
     written = json.dumps(data, ensure_ascii=False)
     try:
         return made(written)
@@ -79,5 +88,5 @@ def _compiler(fonts: str) -> "typst.Compiler":
     import typst  # inline: slow library
 
     if not any(Path(fonts).glob("*.ttf")):
-        raise FontsMissing(f"No fonts in {fonts}: run `npm ci` and `node assets/build.mjs` first")
+        raise FontsMissing("No fonts in {folder}: run `npm ci` and `node assets/build.mjs` first", folder=str(fonts))
     return typst.Compiler(root=str(SOURCES), font_paths=[fonts], ignore_system_fonts=True)

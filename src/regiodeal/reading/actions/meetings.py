@@ -11,7 +11,7 @@ from regiodeal.audit.models import AuditLine
 from regiodeal.common.errors import Refusal
 from regiodeal.common.hashing import canonical, sha256
 from regiodeal.decisions import queries
-from regiodeal.decisions.actions import meetings
+from regiodeal.decisions.actions import agenda, meetings
 from regiodeal.decisions.actions.resolutions import Decision, NewCondition
 from regiodeal.decisions.choices import GRANTING, VoteChoice
 from regiodeal.decisions.models import AgendaItem, Meeting
@@ -66,8 +66,9 @@ def register_meeting(deal: Deal, file: MeetingFile, *, by: trail.Actor, at: date
             return False
         if known is not None:
             raise RegisteredDifferently(
-                f"meeting {entry.reference} is registered and its list adopted: rectify a text with "
-                "'regiodeal meeting rectify', or decide again in a later meeting"
+                "meeting {reference} is registered and its list adopted: rectify a text "
+                "(on the command line: regiodeal meeting rectify), or decide again in a later meeting",
+                reference=entry.reference,
             )
         meeting = _convene(deal, entry, clerk)
         for item in file.items:
@@ -98,7 +99,7 @@ def _convene(deal: Deal, entry: MeetingEntry, clerk: Clerk) -> Meeting:
 
 def _decide(meeting: Meeting, entry: ItemEntry, clerk: Clerk) -> None:
     project = _project(meeting, entry, clerk)
-    item = meetings.add_item(
+    item = agenda.add_item(
         meeting=meeting,
         project=project,
         kind=entry.kind,

@@ -81,7 +81,7 @@ def lines_of(text: str) -> list[Line]:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DamagedDocument(
-            f"The web page cannot be read ({error}). Save it again, or copy its text to a file."
+            "The web page cannot be read ({error}). Save it again, or copy its text to a file.", error=str(error)
         ) from error
     return list(_numbered(_Blocks(root).lines()))
 

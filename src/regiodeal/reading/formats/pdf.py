@@ -49,8 +49,9 @@ def extract(data: bytes) -> Extract:
         raise _reason(error) from error
     if not any(piece.text.strip() for piece in placed):
         raise ScannedPdf(
-            f"The PDF has no text layer: its {pages} page(s) are pictures, probably scans. Run text recognition"
-            f" (OCR) first."
+            "The PDF has no text layer: its {pages} page(s) are pictures, probably scans. Run text recognition "
+            "(OCR) first.",
+            pages=pages,
         )
     return Extract("application/pdf", _as_lines(_with_rows(placed)))
 
@@ -58,7 +59,9 @@ def extract(data: bytes) -> Extract:
 def _reason(error: pypdfium2.PdfiumError) -> Exception:
     if error.err_code == PASSWORD_NEEDED:
         return EncryptedPdf("The PDF is protected with a password. Save a copy without password and read that.")
-    return DamagedDocument(f"The PDF is damaged and cannot be opened ({error}). Ask for the file again.")
+    return DamagedDocument(
+        "The PDF is damaged and cannot be opened ({error}). Ask for the file again.", error=str(error)
+    )
 
 
 def _placed_on(document: pypdfium2.PdfDocument, number: int) -> Iterator[Placed]:

@@ -70,7 +70,9 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UndecodableText(
-            f"The file says that it is {encoding}, but byte {error.start + 1} does not fit. Save it as UTF-8 again."
+            "The file says that it is {encoding}, but byte {byte} does not fit. Save it as UTF-8 again.",
+            encoding=encoding,
+            byte=error.start + 1,
         ) from error
 
 
@@ -78,7 +80,8 @@ def _in_eight_bits(data: bytes, declared: str | None, broken_at: int) -> tuple[s
     line = data.count(b"\n", 0, broken_at) + 1
     if _mostly_utf8(data):
         raise UndecodableText(
-            f"The encoding is mixed: most of the file is UTF-8, but line {line} is not. Save it as UTF-8 again."
+            "The encoding is mixed: most of the file is UTF-8, but line {line} is not. Save it as UTF-8 again.",
+            line=line,
         )
     for encoding in (*_known(declared), *EIGHT_BIT):
         try:
@@ -114,7 +117,7 @@ def _guessed(data: bytes, line: int) -> tuple[str, str]:
     guess = from_bytes(data).best()
     if guess is None or guess.chaos > ODD_SHARE or not _likely(str(guess)):
         raise UndecodableText(
-            f"The encoding cannot be told (first doubt in line {line}). Save the file as UTF-8 again."
+            "The encoding cannot be told (first doubt in line {line}). Save the file as UTF-8 again.", line=line
         )
     return str(guess), guess.encoding
 
@@ -131,7 +134,9 @@ def _refuse_mojibake(text: str, encoding: str) -> None:
     if damage := MOJIBAKE.search(text):
         line = text.count("\n", 0, damage.start()) + 1
         raise UndecodableText(
-            f"The text was converted wrongly before it was saved: line {line} has “{damage.group()}” (read as"
-            f" {encoding}), "
-            "where a euro sign or an accented letter stood. Export the document again as UTF-8."
+            "The text was converted wrongly before it was saved: line {line} has “{damage}” (read as {encoding}), "
+            "where a euro sign or an accented letter stood. Export the document again as UTF-8.",
+            line=line,
+            damage=damage.group(),
+            encoding=encoding,
         )

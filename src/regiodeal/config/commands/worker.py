@@ -1,0 +1,49 @@
+"""`regiodeal worker`: do what is due."""
+
+import os
+import time
+from datetime import timedelta
+
+import click
+
+from regiodeal.common.errors import Refusal
+from regiodeal.config.database import NoDatabase, prepare
+from regiodeal.config.worker import Worker, end_with, stop_on_signals
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what is due now, and end.")
+@click.option("--poll", default=1.0, show_default=True, type=click.FloatRange(0.05), help="Seconds between two looks.")
+@click.option(
+    "--lease",
+    default=60.0,
+    show_default=True,
+    type=click.FloatRange(1),
+    help="Seconds after which the work of a worker that shows no sign of life is taken over.",
+)
+@click.option("--with-parent", is_flag=True, help="End when the process that started this one ends.")
+def worker(*, once: bool, poll: float, lease: float, with_parent: bool) -> None:
+    """Do what is due: build the record after a publication and at the end of an embargo. Run as many as you like."""
+    one = Worker(poll=poll, lease=timedelta(seconds=lease))
+    if with_parent:
+        end_with(os.getppid())
+    if once:
+        prepare()
+        click.echo(f"{one.run_until_idle()} builds done")
+        return
+    stop_on_signals(one)
+    _wait_for_the_database(poll)
+    one.run()
+
+
+def _wait_for_the_database(poll: float) -> None:
+    while True:
+        try:
+            prepare()
+        except NoDatabase as refusal:
+            click.echo(f"waiting: {refusal}", err=True)
+            time.sleep(max(poll, 1.0))
+        except Refusal:
+            raise
+        else:
+            return

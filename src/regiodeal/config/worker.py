@@ -1,0 +1,119 @@
+"""Do what is due: build the record when editions were published and when an embargo ended.
+
+Any number of workers can run, on any number of machines, and each can be killed at any moment: what it had claimed is
+free again after its lease, and a record that was half built is not seen by anybody.
+"""
+
+import logging
+import os
+import signal
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import FrameType
+
+from django.db import DatabaseError, close_old_connections, connection
+
+from regiodeal.config.records import build_for_worker
+from regiodeal.publication import queries
+from regiodeal.publication.actions import rebuilds
+from regiodeal.publication.models import Rebuild
+
+_TOLD_EACH = 0.5  # seconds between two signs of life
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Worker:
+    """One worker. `poll` is how many seconds it waits when nothing is due, `lease` how long its claims hold."""
+
+    poll: float = 1.0
+    lease: timedelta = rebuilds.LEASE
+    _stopping: threading.Event = field(default_factory=threading.Event)
+
+    def run(self) -> None:
+        """Do what is due until somebody stops it. What goes wrong is kept with the work, or is over by the next try."""
+        while not self._stopping.is_set():
+            try:
+                close_old_connections()
+                busy = self.step()
+            except DatabaseError as error:
+                log.warning("the database cannot be reached; trying again: %s", error)
+                connection.close()
+                busy = False
+            if not busy:
+                self._stopping.wait(self.poll)
+
+    def run_until_idle(self) -> int:
+        """Do what is due now, and return how many builds that were."""
+        number = 0
+        while self.step():
+            number += 1
+        return number
+
+    def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        """Stop: at once where a build goes on, since another worker does it again."""
+        self._stopping.set()
+        raise SystemExit(0)
+
+    def step(self) -> bool:
+        """Claim the build that has been due longest and do it; tell whether there was one."""
+        rebuild = rebuilds.claim(at=_now(), lease=self.lease)
+        if rebuild is None:
+            return False
+        try:
+            self._build(rebuild)
+        except DatabaseError:
+            raise
+        except Exception as error:  # kept with the work, and shown to the office
+            log.exception("the record of %s was not built", rebuild.deal.code)
+            rebuilds.fail(rebuild=rebuild, error=str(error) or type(error).__name__, at=_now())
+        except BaseException:
+            with suppress(DatabaseError):  # then the lease gives it back
+                rebuilds.release(rebuild=rebuild)
+            raise
+        return True
+
+    def _build(self, rebuild: Rebuild) -> None:
+        at = _now()
+        known = queries.due_builds(rebuild.deal, at)  # before the editions are read, so that each of them was seen
+        build_for_worker(rebuild.deal, at=at, tell=_Teller(rebuild))
+        rebuilds.finish(rebuild=rebuild, at=_now())
+        rebuilds.settle(known=known, at=_now())
+
+
+class _Teller:
+    """Writes down how far a build is, though not for every part: that would be slower than the build."""
+
+    def __init__(self, rebuild: Rebuild) -> None:
+        self._rebuild = rebuild
+        self._told = float("-inf")
+
+    def __call__(self, done: int, total: int) -> None:
+        if done < total and time.monotonic() - self._told < _TOLD_EACH:
+            return
+        rebuilds.progress(rebuild=self._rebuild, done=done, total=total, at=_now())
+        self._told = time.monotonic()
+
+
+def end_with(parent: int) -> None:
+    """End this process when its parent is gone, whatever it is doing: nothing here is lost by that."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def stop_on_signals(worker: Worker) -> None:
+    """Let the signals with which a service is stopped stop the worker."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, worker.stop)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

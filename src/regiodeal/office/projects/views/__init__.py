@@ -1,0 +1,1 @@
+"""What answers each address of the dossier: permission, parse, one action or query, render."""

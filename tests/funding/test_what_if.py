@@ -1,0 +1,308 @@
+"""What if: the same euros as deciding would move, and what does not fit is said beforehand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from regiodeal.common.errors import Refusal
+from regiodeal.decisions.choices import AWARDING, DecisionKind
+from regiodeal.decisions.models import AgendaItem, Meeting
+from regiodeal.funding import what_if
+from regiodeal.funding.models import Place
+from regiodeal.funding.rules import ReservationTooSmall, Wish, grant, left_of_sources
+from regiodeal.programme.models import Deal
+from regiodeal.projects.actions import figures
+from regiodeal.projects.choices import FigureKind
+from tests.factories.decisions import a_grant, a_meeting, an_item, decide
+from tests.factories.programme import a_deal
+from tests.factories.projects import a_project
+
+DAY = date(2021, 6, 9)
+CENTS = st.integers(1, 100_000)
+
+
+def outcome_of(meeting: Meeting, **amounts: int | None) -> what_if.Outcome:
+    """Grant all items of a meeting in thought; `amounts` are other amounts than was asked, by the code of a project."""
+    items = list(AgendaItem.objects.filter(meeting=meeting).select_related("project__pillar"))
+    choices = [
+        what_if.Choice(item=item, cents=amounts.get(item.project.code.replace("-", "_"), item.ask_cents))
+        for item in items
+    ]
+    return what_if.granting(choices, what_if.standing(meeting.body.deal, meeting.held_on))
+
+
+def held(deal: Deal) -> dict[str, int]:
+    """Return what each place holds, except the outside and what is empty."""
+    return {key: cents for key, cents in Place.objects.filter(deal=deal).values_list("key", "cents") if cents > 0}
+
+
+def pot(outcome: what_if.Outcome, key: str) -> what_if.Pot:
+    """Return the pot with this key."""
+    (found,) = [pot for pot in outcome.pots if pot.key == key]
+    return found
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """Undo what happens inside, so that each example of a property begins with an empty register."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+ITEMS = st.lists(
+    st.tuples(
+        st.sampled_from(["dorpshuis", "werkplaats", "nieuw-in-wonen"]),
+        st.sampled_from([kind for kind in DecisionKind if kind not in {DecisionKind.EXTENSION, DecisionKind.CHANGE}]),
+        CENTS,
+        st.none() | CENTS,
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(items=ITEMS)
+def test_deciding_moves_what_the_thought_experiment_said(
+    items: list[tuple[str, DecisionKind, int, int | None]],
+) -> None:
+    """Whatever is on the agenda: what every place would hold is what it holds once all is decided, and a decision is
+    refused only where the thought experiment named something that breaks."""
+    with rolled_back():
+        deal = a_deal()
+        projects = {
+            "dorpshuis": a_project(deal, "dorpshuis"),
+            "werkplaats": a_project(deal, "werkplaats", pillar="werken"),
+            "nieuw-in-wonen": a_project(deal, "nieuw-in-wonen"),
+        }
+        a_grant(deal, projects["dorpshuis"], 3_000)
+        a_grant(deal, projects["werkplaats"], 2_000)
+        meeting = a_meeting(deal, DAY)
+        for number, (code, kind, cents, whole) in enumerate(items):
+            named = []
+            if whole is not None:
+                words = f"in totaal, {number}"
+                named = [
+                    figures.note(project=projects[code], kind=FigureKind.DEAL_RESERVATION, cents=whole, words=words)
+                ]
+            an_item(meeting, projects[code], kind, ask_cents=cents if kind in AWARDING else None, figures=named)
+        outcome = outcome_of(meeting)
+        assert {key: cents for key, cents in outcome.held.items() if cents < 0}.keys() <= {
+            pot.key for pot in outcome.pots if pot.short
+        }
+        if outcome.breaks:
+            return
+        try:
+            with transaction.atomic():
+                for item in meeting.items.all():
+                    awards = {"contribution_cents": item.ask_cents} if item.kind in AWARDING else {}
+                    decide(item, reason="omdat het zo is", **awards)
+        except Refusal as refusal:
+            # What an item gives back comes too late for one before it: the experiment looks at all together.
+            assert "less than" in str(refusal)
+            assert any(item.kind == DecisionKind.STOP for item in meeting.items.all())
+        else:
+            assert {key: cents for key, cents in outcome.held.items() if cents} == held(deal)
+            assert outcome.remains == sum(cents for key, cents in held(deal).items() if key.startswith("free/"))
+
+
+def test_what_is_reserved_goes_first(db: None) -> None:
+    """Money that was set apart for the project does not leave the pillar a second time."""
+    deal = a_deal()
+    project = a_project(deal)
+    figure = figures.note(project=project, kind=FigureKind.DEAL_RESERVATION, cents=10_000, words="in totaal 100 euro")
+    decide(an_item(a_meeting(deal), project, figures=[figure]), contribution_cents=4_000)
+    meeting = a_meeting(deal, DAY)
+    an_item(meeting, project, DecisionKind.FOLLOW_UP, ask_cents=7_000)
+    outcome = outcome_of(meeting)
+    assert pot(outcome, "free/-").taken == 1_000
+    assert outcome.held["reserved/dorpshuis"] == 0
+    assert outcome.held["awarded/dorpshuis/2"] == 7_000
+    assert outcome.granted == 7_000
+
+
+def test_a_pillar_that_falls_short_says_how_much(db: None) -> None:
+    deal = a_deal()
+    meeting = a_meeting(deal, DAY)
+    an_item(meeting, a_project(deal, "werkplaats", pillar="werken"), ask_cents=60_000)
+    outcome = outcome_of(meeting)
+    assert pot(outcome, "free/werken").short == 10_000
+    assert pot(outcome, "free/werken").remains == -10_000
+    assert [str(sentence) for sentence in outcome.breaks] == ["pillar Werken is 100.00 euro short"]
+    assert not outcome_of(meeting, werkplaats=50_000).breaks
+    with pytest.raises(Refusal, match=r"100\.00 euro"):
+        decide(meeting.items.get(), contribution_cents=60_000)
+
+
+def test_the_deal_as_a_whole_falls_short_too(db: None) -> None:
+    deal = a_deal()
+    meeting = a_meeting(deal, DAY)
+    an_item(meeting, a_project(deal), ask_cents=100_000)
+    breaks = [str(sentence) for sentence in outcome_of(meeting).breaks]
+    assert breaks == [
+        "the money that is not divided over pillars is 600.00 euro short",
+        "the deal as a whole is 100.00 euro short",
+    ]
+
+
+def test_money_of_a_later_day_is_not_there_yet(db: None) -> None:
+    """A meeting that is registered afterwards cannot grant what a later meeting granted already."""
+    deal = a_deal()
+    a_grant(deal, a_project(deal), 30_000, DAY)
+    meeting = a_meeting(deal, date(2021, 6, 1))
+    an_item(meeting, a_project(deal, "later"), ask_cents=20_000)
+    assert pot(outcome_of(meeting), "free/-").room == 10_000
+    assert pot(outcome_of(meeting), "free/-").short == 10_000
+
+
+def test_an_unknown_ask_is_named_and_is_no_zero(db: None) -> None:
+    deal = a_deal()
+    meeting = a_meeting(deal, DAY)
+    item = an_item(meeting, a_project(deal))
+    extension = an_item(meeting, a_project(deal, "ander"), DecisionKind.EXTENSION)
+    outcome = outcome_of(meeting)
+    assert outcome.unknown == [item]
+    assert extension not in outcome.unknown
+    assert outcome.taken == 0
+
+
+def test_a_stop_gives_back_what_is_unspent(db: None) -> None:
+    deal = a_deal()
+    project = a_project(deal)
+    a_grant(deal, project, 8_000)
+    meeting = a_meeting(deal, DAY)
+    an_item(meeting, project, DecisionKind.STOP)
+    assert pot(outcome_of(meeting), "free/-").taken == -8_000
+    assert pot(outcome_of(meeting), "free/-").remains == 40_000
+
+
+@pytest.mark.parametrize(
+    "kind", [DecisionKind.ENLARGEMENT, DecisionKind.EXTENSION, DecisionKind.CHANGE, DecisionKind.STOP]
+)
+def test_what_needs_a_phase_says_so(db: None, kind: DecisionKind) -> None:
+    deal = a_deal()
+    meeting = a_meeting(deal, DAY)
+    item = an_item(meeting, a_project(deal), kind)
+    assert [str(one) for one in outcome_of(meeting).breaks] == ["item 1: Dorpshuis has no phase yet to decide about"]
+    item.delete()
+    an_item(meeting, item.project, DecisionKind.NEW, ask_cents=100)
+    an_item(meeting, item.project, kind)
+    assert outcome_of(meeting).breaks == []
+
+
+def test_an_end_after_the_last_day_of_all_projects_breaks(db: None) -> None:
+    deal = a_deal()
+    project = a_project(deal)
+    a_grant(deal, project, 8_000)
+    item = an_item(a_meeting(deal, DAY), project, DecisionKind.EXTENSION)
+    before = what_if.standing(deal, DAY)
+
+    def breaks(end: date) -> list[Any]:
+        return what_if.granting([what_if.Choice(item=item, cents=None, new_end=end)], before).breaks
+
+    assert breaks(date(2024, 6, 30)) == []
+    assert [str(one) for one in breaks(date(2024, 7, 1))] == [
+        "item 1: 2024-07-01 lies after 2024-06-30, when all projects of the deal must have ended"
+    ]
+
+
+def test_a_reservation_below_what_the_project_holds_breaks(db: None) -> None:
+    deal = a_deal()
+    project = a_project(deal)
+    figure = figures.note(project=project, kind=FigureKind.DEAL_RESERVATION, cents=5_000, words="in totaal 50 euro")
+    meeting = a_meeting(deal, DAY)
+    item = an_item(meeting, project, ask_cents=6_000, figures=[figure])
+    (sentence,) = outcome_of(meeting).breaks
+    assert "10.00 euro more than what is reserved" in str(sentence)
+    with pytest.raises(Refusal):
+        decide(item, contribution_cents=6_000)
+
+
+def test_each_euro_comes_from_all_sources(db: None) -> None:
+    """600 of the state and 300 of the province: a grant of 300 leaves two thirds of both, to the cent."""
+    deal = a_deal()
+    meeting = a_meeting(deal, DAY)
+    an_item(meeting, a_project(deal), ask_cents=30_000)
+    draws = outcome_of(meeting).draws
+    assert [(draw.source.code, draw.free, draw.remains) for draw in draws] == [
+        ("rijk", 60_000, 40_000),
+        ("provincie", 30_000, 20_000),
+    ]
+    assert [draw.remains for draw in outcome_of(meeting, dorpshuis=1).draws] == [59_999, 30_000]
+
+
+def test_the_number_of_queries_does_not_grow(db: None) -> None:
+    deal = a_deal()
+    meeting = a_meeting(deal, DAY)
+
+    def count() -> int:
+        items = list(meeting.items.select_related("project__pillar").prefetch_related("figures", "project__names"))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            standing = what_if.standing(deal, DAY)
+            what_if.granting([what_if.as_asked(item) for item in items], standing)
+        return len(queries)
+
+    an_item(meeting, a_project(deal), ask_cents=100)
+    one = count()
+    for number in range(4):
+        an_item(meeting, a_project(deal, f"project-{number}"), ask_cents=100)
+    assert count() == one
+
+
+@given(free=st.integers(-10_000_000, 10_000_000), pledged=st.lists(st.integers(1, 10_000_000), min_size=1, max_size=8))
+def test_the_parts_of_the_sources_add_up(free: int, pledged: list[int]) -> None:
+    parts = left_of_sources(free, pledged)
+    assert sum(parts) == free
+    assert all(
+        abs(part * sum(pledged) - free * pledge) < sum(pledged) for part, pledge in zip(parts, pledged, strict=True)
+    )
+
+
+@given(
+    wishes=st.lists(
+        st.builds(
+            Wish,
+            project=st.sampled_from(["a", "b"]),
+            free=st.sampled_from(["free/-", "free/werken"]),
+            last_phase=st.integers(1, 3),
+            awards=st.booleans(),
+            new_phase=st.booleans(),
+            stops=st.booleans(),
+            cents=st.none() | CENTS,
+            reservation_cents=st.lists(CENTS, max_size=2).map(tuple),
+        )
+    ),
+    there=st.dictionaries(
+        st.sampled_from(["free/-", "free/werken", "reserved/a", "awarded/a/1", "awarded/a/10", "advanced/b/1"]), CENTS
+    ),
+)
+def test_no_euro_is_made_or_lost(wishes: list[Wish], there: dict[str, int]) -> None:
+    """And only what is free can go below nothing."""
+    held = dict(there)
+    for wish in wishes:
+        try:
+            steps = list(grant(wish, held))
+        except ReservationTooSmall as error:
+            assert error.short > 0
+        else:
+            assert all(cents > 0 for _, _, cents in steps)
+    assert sum(held.values()) == sum(there.values())
+    assert all(cents >= 0 for place, cents in held.items() if not place.startswith("free/"))
+
+
+def test_a_stop_releases_what_is_reserved_and_then_the_last_phase() -> None:
+    held = {"free/-": 0, "awarded/a/2": 2, "awarded/a/10": 3, "reserved/a": 5, "settled/a/1": 7, "awarded/b/1": 9}
+    steps = list(grant(Wish(project="a", free="free/-", stops=True), held))
+    assert [origin for origin, _, _ in steps] == ["reserved/a", "awarded/a/10", "awarded/a/2"]
+    assert held["free/-"] == 10
