@@ -12,6 +12,7 @@ import ast
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -36,6 +37,7 @@ _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
         "npgettext": ((1, "c"), 2, 3),
     }.items()
 } | {"_": None}
+_NO_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)  # the format has a place for one, and nobody reads it
 _HEADER = """\
 msgid ""
 msgstr ""
@@ -191,7 +193,8 @@ def written(catalogue: Catalog) -> bytes:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """Return a catalogue as the file that gettext reads."""
+    """Return a catalogue as the file that gettext reads, the same for the same texts."""
+    catalogue.creation_date = _NO_MOMENT
     file = BytesIO()
     write_mo(file, catalogue)
     return file.getvalue()

@@ -77,8 +77,8 @@ def test_a_condition_is_due_for_those_who_note_it_and_for_its_own_project_leader
 
 def test_a_grant_asks_the_controller_for_its_order(db: None) -> None:
     deal = a_deal()
-    a_grant(deal, a_project(deal), 12_345_00)
-    assert "Beschikking registreren voor €\xa012.345" in text_of(RoleCode.CONTROLLER, deal)
+    a_grant(deal, a_project(deal), 123_45)
+    assert "Beschikking registreren voor €\xa0123,45" in text_of(RoleCode.CONTROLLER, deal)
     assert "Beschikking registreren" not in text_of(RoleCode.SECRETARY, deal)
 
 

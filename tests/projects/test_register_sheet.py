@@ -32,6 +32,7 @@ from tests.factories.decisions import a_grant, a_meeting, an_item, decide
 from tests.factories.programme import AT, SECRETARY, a_deal
 from tests.factories.projects import a_project
 
+# ruff: noqa: DTZ001 - a cell has no time zone
 EXAMPLES = Path(__file__).parents[2] / "examples" / "zuid-en-oost-drenthe"
 RICH: dict[str, Any] = {
     "former_names": [{"name": "Buurthuis", "until": "2020-01-01"}],

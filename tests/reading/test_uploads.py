@@ -121,11 +121,11 @@ def test_nothing_is_registered_until_every_value_was_looked_at() -> None:
     """One value that is open is enough."""
     deal = a_deal()
     upload = accept_everything(keep(deal))
-    upload = say(upload, "p2", partial(lambda part, key: reviews.reopen(part, key), key="contribution"))
+    upload = say(upload, "p2", partial(reviews.reopen, key="contribution"))
     assert upload.looked_at == upload.values_asked - 1
     with pytest.raises(NotLookedAt, match="1 values were not looked at"):
         register(upload)
-    say(upload, "p2", partial(lambda part, key: reviews.accept(part, key), key="contribution"))
+    say(upload, "p2", partial(reviews.accept, key="contribution"))
     assert register(upload) == "2021-06-04-stuurgroep"
 
 
@@ -153,7 +153,7 @@ def test_corrected_classified_and_rejected_values_are_registered_so() -> None:
     deal = a_deal()
     upload = accept_everything(keep(deal))
     upload = say(upload, "p1", contribution=12_000, kind_figure_1="deal_reservation")
-    upload = say(upload, "p2", partial(lambda part, key: reviews.reject(part, key), key="contribution"))
+    upload = say(upload, "p2", partial(reviews.reject, key="contribution"))
     part = review_of(upload).part("p1")
     assert value(part, "contribution").state is State.CORRECTED
     register(upload)
@@ -192,7 +192,7 @@ def test_what_is_needed_cannot_be_accepted_empty() -> None:
     deal = a_deal()
     upload = keep(deal, LIST.replace(" op 4 juni 2021", ""))
     with pytest.raises(Missing):
-        say(upload, "meeting", partial(lambda part, key: reviews.accept(part, key), key="held_on"))
+        say(upload, "meeting", partial(reviews.accept, key="held_on"))
     upload = accept_everything(upload)
     assert [one.key for part in review_of(upload).parts for one in part.asked if one.is_open] == ["held_on"]
     say(upload, "meeting", held_on="2021-06-05")
@@ -202,7 +202,7 @@ def test_what_is_needed_cannot_be_accepted_empty() -> None:
 def test_rejecting_the_day_is_told_at_the_day() -> None:
     """Everything was looked at, and still a meeting needs a day."""
     upload = accept_everything(keep(a_deal()))
-    say(upload, "meeting", partial(lambda part, key: reviews.reject(part, key), key="held_on"))
+    say(upload, "meeting", partial(reviews.reject, key="held_on"))
     with pytest.raises(FaultyReview) as caught:
         register(upload)
     assert ("meeting", "held_on") in [spot for spot, _ in caught.value.faults]

@@ -28,7 +28,7 @@ def test_a_refusal_in_dutch() -> None:
         (said,) = told(NO_ROOM)
     assert "Wonen" in said
     assert "4 juni 2021" in said
-    assert "€\xa040.000 " in said
+    assert "€\xa040.000. " in said
     assert "€\xa00,01" in said
     for foreign in ("free/wonen", "2021-06-04", "holds", "asked"):
         assert foreign not in said

@@ -134,7 +134,7 @@ SAYS = {
     Permission.READ_AGENDA: "Vergaderingen in voorbereiding lezen: agenda, gevraagde bedragen en stukken",
     Permission.READ_CONTACTS: "Namen, adressen en telefoonnummers van contactpersonen zien",
     Permission.DECLARE_INTEREST: "Een belang melden voor de eigen zetel",
-    Permission.PREPARE_MEETINGS: "Vergaderingen bijeenroepen en voorbereiden, besluiten vastleggen en lijsten vaststellen",
+    Permission.PREPARE_MEETINGS: "Vergaderingen bijeenroepen, besluiten vastleggen en lijsten vaststellen",
     Permission.NOTE_CONDITIONS: "Vastleggen dat aan een voorwaarde is voldaan",
     Permission.PUBLISH: "Publiceren, rectificeren en publicaties intrekken",
     Permission.EDIT_PROJECTS: "Alle projecten registreren en wijzigen, en het register inlezen",

@@ -22,9 +22,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.forms",  # so that fields are rendered with our templates
     "django.contrib.humanize",  # templates of allauth
-    "regiodeal.web",  # before allauth: our templates come first
+    "regiodeal.web",  # before allauth and django.forms: our templates come first
+    "django.forms",  # so that fields are rendered with our templates
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -193,6 +193,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.ssl, _mail.starttls
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
+TOKENS = home() / "tokens"
+"""The folder with design tokens that a deal has of its own, `<code of the deal>.css`."""
 DOCUMENTS = home() / "documents"
 """The folder with uploaded documents."""
 SCAN_COMMAND = os.environ.get("REGIODEAL_SCAN_COMMAND", "")

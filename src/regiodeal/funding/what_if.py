@@ -93,6 +93,11 @@ class Outcome:
         return sum(pot.remains for pot in self.pots)
 
     @property
+    def pledged(self) -> int:
+        """What all sources pledged together."""
+        return sum(draw.source.cents for draw in self.draws)
+
+    @property
     def taken(self) -> int:
         """What the choices take of what is free in the whole deal."""
         return sum(pot.taken for pot in self.pots)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
 from regiodeal.common.money import allocate
@@ -146,8 +146,8 @@ def by_year(deal: Deal, as_of: AsOf = NOW) -> list[Year]:
     """Return each year from which transfers count, with what happened in it and until its end, in one query."""
     rows = (
         as_of.transfers(deal)
-        .annotate(year=ExtractYear("counts_from"))
-        .values_list("year", "origin__kind", "destination__kind", "corrects__isnull")
+        .annotate(year=ExtractYear("counts_from"), is_first=Q(corrects=None))
+        .values_list("year", "origin__kind", "destination__kind", "is_first")
         .annotate(Sum("cents"))
         .order_by()
     )

@@ -65,8 +65,8 @@ def merged(mine: Content, present: Content, touched: Mapping[str, Touch], versio
     """
     result, clashes = dict(mine), []
     for part, touch in touched.items():
-        if part not in mine or mine[part] == present[part]:
-            continue
+        if part not in mine or present[part] in (mine[part], touch.before):
+            continue  # the same by both, or changed back by the other
         if mine[part] == touch.before:
             result[part] = present[part]
         else:

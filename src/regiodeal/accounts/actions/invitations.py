@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 
 from regiodeal.accounts.actions import users
@@ -19,6 +19,7 @@ from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
 
 VALID = timedelta(days=14)
+_LONGEST = 254  # characters in an address
 
 
 class NotAnAddress(Refusal):
@@ -50,7 +51,7 @@ def invite(
 ) -> tuple[Invitation, str]:
     """Invite a person to take a role; return the invitation and the secret for its link.
 
-    Raises NotAnAddress, AlreadyMember, AlreadyInvited.
+    Raises NotAnAddress, AlreadyMember, AlreadyInvited, and NoName for a name that is too long.
     """
     email = _address(email)
     with transaction.atomic():
@@ -59,7 +60,7 @@ def invite(
         invitation = Invitation.objects.create(
             scope=scope,
             email=email,
-            name=" ".join(name.split()),
+            name=users.tidy(name) if name.strip() else "",
             role=role,
             secret_sha256=digest(secret),
             invited_by=by.name,
@@ -109,9 +110,7 @@ def join(*, invitation: Invitation, name: str, password: str | None, at: datetim
 
     An account that was closed is opened again with the new name and password. Raises NotOpen, AccountExists, NoName.
     """
-    name = " ".join(name.split())
-    if not name:
-        raise users.NoName("everybody who acts has a name; fill in yours")
+    name = users.tidy(name)
     with transaction.atomic():
         user = User.objects.filter(email=invitation.email).first()
         if user is not None and user.is_active:
@@ -155,15 +154,14 @@ def _open_again(user: User, name: str, password: str | None) -> None:
     user.is_active = True
     user.set_password(password)
     user.save(update_fields=["name", "is_active", "password"])
-    EmailAddress.objects.update_or_create(
-        user=user, email=user.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
 
 
 def _address(email: str) -> str:
     email = email.strip().lower()
     try:
         validate_email(email)
+        MaxLengthValidator(_LONGEST)(email)
     except ValidationError as error:
         raise NotAnAddress("{email} is not an e-mail address; write it as name@example.nl", email=email) from error
     return email

@@ -13,8 +13,11 @@ from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
 
 
+_LONGEST = 200
+
+
 class NoName(Refusal):
-    """Nobody can act without a name."""
+    """Nobody can act without a name, and no name is longer than the trail can write."""
 
 
 def choose_language(*, user: User, language: Language) -> None:
@@ -28,9 +31,7 @@ def rename(*, user: User, name: str, by: trail.Actor, at: datetime) -> bool:
     Each deal of the person notes the change, so that the lines under the old name stay readable. The caller holds
     these deals.
     """
-    name = " ".join(name.split())
-    if not name:
-        raise NoName("everybody who acts has a name; fill in yours")
+    name = tidy(name)
     if name == user.name:
         return False
     with transaction.atomic():
@@ -41,9 +42,7 @@ def rename(*, user: User, name: str, by: trail.Actor, at: datetime) -> bool:
     return True
 
 
-def enrol(
-    *, email: str, name: str, password: str | None, scope: str, roles: Iterable[RoleCode], at: datetime
-) -> User:
+def enrol(*, email: str, name: str, password: str | None, scope: str, roles: Iterable[RoleCode], at: datetime) -> User:
     """Make an account, or find it, and give it roles in a deal; an existing account keeps its password and name."""
     with transaction.atomic():
         user = User.objects.filter(email=email.strip().lower()).first()
@@ -52,6 +51,16 @@ def enrol(
         for role in roles:
             Membership.objects.get_or_create(user=user, scope=scope, role=role)
     return user
+
+
+def tidy(name: str) -> str:
+    """Return a name without needless spaces. Raises NoName."""
+    name = " ".join(name.split())
+    if not name:
+        raise NoName("everybody who acts has a name; fill in yours")
+    if len(name) > _LONGEST:
+        raise NoName("this name is longer than {most} characters; shorten it", most=_LONGEST)
+    return name
 
 
 def create(*, email: str, name: str, password: str | None, at: datetime) -> User:

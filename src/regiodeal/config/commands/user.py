@@ -39,7 +39,9 @@ def invite(email: str, code: str | None, role: str, name: str, by: Actor) -> Non
         invitation, secret = invitations.invite(
             scope=deal.code, email=email, name=name, role=RoleCode(role), by=by, at=now()
         )
-    click.echo(f"{invitation.email} is invited as {role} in {deal.name}, until {invitation.expires_at:%Y-%m-%d %H:%M} UTC")
+    click.echo(
+        f"{invitation.email} is invited as {role} in {deal.name}, until {invitation.expires_at:%Y-%m-%d %H:%M} UTC"
+    )
     click.echo(invitation_link(secret))
 
 

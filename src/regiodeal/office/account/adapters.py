@@ -1,4 +1,4 @@
-"""How allauth fits this house: accounts come from invitations alone, and a provider vouches for an address each time."""
+"""How allauth fits this house: accounts come from invitations, and a provider vouches for an address each time."""
 
 from typing import Any
 
@@ -22,7 +22,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": gettext_lazy("Dit account is gesloten. Vraag de beheerder van de deal om een uitnodiging."),
-        "email_password_mismatch": gettext_lazy("Dit e-mailadres en wachtwoord horen niet bij elkaar. Controleer beide."),
+        "email_password_mismatch": gettext_lazy(
+            "Dit e-mailadres en wachtwoord horen niet bij elkaar. Controleer beide."
+        ),
         "enter_current_password": gettext_lazy("Dit is niet uw huidige wachtwoord."),
         "incorrect_code": gettext_lazy("Deze code klopt niet, of is al gebruikt. Neem de nieuwste code uit de app."),
         "incorrect_password": gettext_lazy("Dit wachtwoord klopt niet."),
@@ -31,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         "too_many_login_attempts": gettext_lazy("Er is te vaak een verkeerd wachtwoord ingevuld. Wacht vijf minuten."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth gives it
         """Nobody registers without an invitation."""
         return False
 
@@ -54,14 +56,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return response
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """Return the link for a new password, with the address of this installation and not one that a request claims."""
+        """Return the link for a new password, with our own address and not one that a request claims."""
         return absolute(super().get_reset_password_from_key_url(key), self.request)
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """A provider of an organisation signs in people who have an account; it makes none, and nothing of it is kept."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: object) -> bool:  # noqa: ARG002 - the same
         """Nobody registers without an invitation."""
         return False
 

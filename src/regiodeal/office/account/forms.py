@@ -30,7 +30,7 @@ class NameForm(OfficeForm):
 
 
 class JoinForm(NameForm):
-    """What a new person fills in to accept an invitation. Who has an account at a provider can do without a password."""
+    """What a new person fills in to accept an invitation; without a password where a provider knows the person."""
 
     password = forms.CharField(
         label=gettext_lazy("Wachtwoord"),

@@ -64,7 +64,7 @@ def profile(request: HttpRequest) -> HttpResponseBase:
         "user": user,
         "deals": [(deal, _roles(user, deal)) for deal in deals],
         "second_factor": queries.has_second_factor_set_up(user),
-        "language": Language(user.language),
+        "chosen": Language(user.language),
     }
     return render(request, "office/account/profile.html", content, status=_status(form))
 

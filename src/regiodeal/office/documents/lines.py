@@ -13,10 +13,10 @@ _AROUND = 2
 
 @dataclass(frozen=True)
 class Piece:
-    """Words of a line, marked where a value was found in them."""
+    """Words of a line; `key` names the value that was found in them."""
 
     text: str
-    marked: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Words:
 def words_of(lines: Sequence[Mapping[str, Any]], part: Part | None = None) -> Words:
     """Return the lines of a document, with those of a part apart from the others."""
     found: dict[int, list[Value]] = {}
-    for value in part.values if part else ():
+    for value in part.asked if part else ():
         if value.line:
             found.setdefault(value.line, []).append(value)
     span = part.lines if part else None
@@ -63,16 +63,20 @@ def _line(line: Mapping[str, Any], values: Sequence[Value], span: tuple[int, int
     if not values:
         return ShownLine(number, (Piece(text),), inside=inside)
     first = values[0]
-    return ShownLine(number, _pieces(text, (v.words for v in values)), first.key, str(LABELS[first.field]), inside)
+    return ShownLine(number, _pieces(text, values), first.key, str(LABELS[first.field]), inside)
 
 
-def _pieces(text: str, words: Iterable[str]) -> list[Piece]:
+def _pieces(text: str, values: Iterable[Value]) -> list[Piece]:
     """Cut a line where the words stand that values were found in; words that run on to the next line are not marked."""
-    spots = sorted({(text.find(one), text.find(one) + len(one)) for one in words if one and one in text})
+    spots: dict[tuple[int, int], str] = {}
+    for value in values:
+        if value.words and value.words in text:
+            start = text.index(value.words)
+            spots.setdefault((start, start + len(value.words)), value.key)
     pieces: list[Piece] = []
     end = 0
-    for start, stop in spots:
+    for (start, stop), key in sorted(spots.items()):
         if start >= end:
-            pieces += [Piece(text[end:start]), Piece(text[start:stop], marked=True)]
+            pieces += [Piece(text[end:start]), Piece(text[start:stop], key)]
             end = stop
     return [piece for piece in (*pieces, Piece(text[end:])) if piece.text]

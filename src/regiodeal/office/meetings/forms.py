@@ -59,8 +59,8 @@ class MeetingForm(OfficeForm):
             self.add_error(
                 "past",
                 gettext(
-                    "Deze dag is voorbij. Wat in de vergadering wordt besloten, telt vanaf die dag: het geld verschuift "
-                    "met terugwerkende kracht. Vink aan dat de vergadering al is gehouden, of kies een andere dag."
+                    "Deze dag is voorbij. Wat in de vergadering wordt besloten, telt vanaf die dag: het geld "
+                    "verschuift met terugwerkende kracht. Vink aan dat de vergadering al is gehouden, of kies een andere dag."
                 ),
             )
         return self.cleaned_data

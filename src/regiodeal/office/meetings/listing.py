@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regiodeal.accounts.roles import Permission
 from regiodeal.decisions.choices import AWARDING, GRANTING
@@ -19,7 +19,7 @@ class Stage(Enum):
 
     PREPARED = gettext_lazy("in voorbereiding")
     DECIDED = gettext_lazy("besloten, nog niet vastgesteld")
-    ADOPTED = gettext_lazy("vastgesteld")
+    ADOPTED = pgettext_lazy("de lijst is", "vastgesteld")
     PUBLISHED = gettext_lazy("gepubliceerd")
 
 

@@ -55,7 +55,8 @@ def content(meeting: Meeting, at: datetime) -> dict[str, Any]:
         "made": moment(at),
         "introduction": paragraphs(meeting.introduction),
         "items": [_item(row, earlier[row.item.project_id], conditions[row.item.project_id]) for row in agenda.rows],
-        "asked": _asked(agenda),
+        "asked": "–" if agenda.asked is None else euros(agenda.asked),
+        "unknown": _unknown(agenda),
         "breaks": [sentence for one in outcome.breaks for sentence in told(one)],
         "pots": [_pot(pot) for pot in outcome.pots],
         "total": {"free": euros(outcome.free), "taken": euros(outcome.taken), "remains": euros(outcome.remains)},
@@ -101,13 +102,11 @@ def _facts(project: Project) -> list[tuple[str, str]]:
     return [(label, value) for label, value in facts if value]
 
 
-def _asked(agenda: Agenda) -> str:
-    known = euros(agenda.asked) if agenda.asked is not None else ""
+def _unknown(agenda: Agenda) -> str:
     if not agenda.unknown:
-        return known
+        return ""
     points = "1 punt" if agenda.unknown == 1 else f"{agenda.unknown} punten"
-    unknown = f"van {points} is het bedrag niet bekend"
-    return f"{known}; {unknown}" if known else unknown
+    return f"Van {points} is het gevraagde bedrag niet bekend. Dat telt nergens mee, ook niet als nul."
 
 
 def _history(meeting: Meeting, projects: set[int]) -> dict[int, list[Resolution]]:

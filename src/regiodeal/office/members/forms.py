@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
+from django.utils.functional import keep_lazy_text
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy
 
 from regiodeal.accounts.roles import ROLES, RoleCode
@@ -12,9 +13,15 @@ from regiodeal.projects.models import Project
 from regiodeal.web.forms import OfficeForm, choices
 
 
+@keep_lazy_text
+def _begun_small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 def _described(role: RoleCode) -> Any:
     """Say a role with what it is for, in the language of the reader: `Lezer: leest het register…`."""
-    return format_lazy("{}: {}", gettext_lazy(role.label), gettext_lazy(ROLES[role].description))
+    name, description = capfirst(gettext_lazy(role.label)), _begun_small(gettext_lazy(ROLES[role].description))
+    return format_lazy("{}: {}", name, description)
 
 
 _ROLES = [(role.value, _described(role)) for role in RoleCode]
@@ -41,7 +48,7 @@ class InviteForm(OfficeForm):
         label=gettext_lazy("Rol"),
         choices=_ROLES,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Kies een rol. Meer rollen geeft u later op de pagina van de persoon.")},
+        error_messages={"required": gettext_lazy("Kies een rol. Meer rollen geeft u later, bij de persoon zelf.")},
     )
 
 
@@ -49,7 +56,12 @@ class RolesForm(OfficeForm):
     """The roles of a member, with those that the page showed."""
 
     roles = forms.MultipleChoiceField(
-        label=gettext_lazy("Rollen"), choices=_ROLES, widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("Rollen"),
+        choices=_ROLES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Kies ten minste één rol, of trek de toegang van deze persoon in (onderaan).")
+        },
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -79,7 +91,7 @@ class LeadForm(OfficeForm):
     def __init__(self, *args: Any, projects: list[Project], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["project"].choices = choices(  # type: ignore[attr-defined]
-            [(str(project.pk), str(project)) for project in projects], gettext_lazy("kies een project")
+            [(project.code, project.name) for project in projects], gettext_lazy("kies een project")
         )
 
 

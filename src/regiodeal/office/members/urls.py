@@ -13,5 +13,7 @@ urlpatterns = [
     path("<int:person>/", views.member, name="member"),
     path("<int:person>/rollen/", views.set_roles, name="member_roles"),
     path("<int:person>/zetels/", views.set_seats, name="member_seats"),
+    path("<int:person>/projecten/", views.lead, name="member_lead"),
+    path("<int:person>/projecten/<slug:project>/weg/", views.stop_leading, name="member_stop_leading"),
     path("<int:person>/weg/", views.remove, name="member_remove"),
 ]

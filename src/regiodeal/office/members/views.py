@@ -18,10 +18,12 @@ from regiodeal.accounts.roles import ROLES, SAYS, Permission, RoleCode
 from regiodeal.common.errors import Refusal
 from regiodeal.office.account.links import invitation_link
 from regiodeal.office.account.mail import send_invitation
-from regiodeal.office.members.forms import InviteForm, RolesForm, SeatsForm
+from regiodeal.office.members.forms import InviteForm, LeadForm, RolesForm, SeatsForm
 from regiodeal.programme.actions import seats as seating
 from regiodeal.programme.actions.holding import held
 from regiodeal.programme.models import Seat
+from regiodeal.projects.actions import leaders
+from regiodeal.projects.models import Project
 from regiodeal.web.access import SAFE, Desk, screen
 
 WITH_POST = (*SAFE, "POST")
@@ -90,9 +92,8 @@ def withdraw(request: HttpRequest, desk: Desk, invitation: int) -> HttpResponseB
     found = get_object_or_404(Invitation, pk=invitation, scope=desk.deal.code)
     with held(desk.deal):
         invitations.withdraw(invitation=found, by=desk.actor, at=now())
-    messages.success(
-        request, gettext("De uitnodiging van {email} is ingetrokken; de link werkt niet meer.").format(email=found.email)
-    )
+    told = gettext("De uitnodiging van {email} is ingetrokken; de link werkt niet meer.")
+    messages.success(request, told.format(email=found.email))
     return redirect("office:members", desk.deal.code)
 
 
@@ -111,9 +112,7 @@ def set_roles(request: HttpRequest, desk: Desk, person: int) -> HttpResponseBase
         seen = form.cleaned_data["seen"].split()
         try:
             with held(desk.deal):
-                membership.set_roles(
-                    user=user, scope=desk.deal.code, seen=seen, roles=chosen, by=desk.actor, at=now()
-                )
+                membership.set_roles(user=user, scope=desk.deal.code, seen=seen, roles=chosen, by=desk.actor, at=now())
         except Refusal as refusal:
             form.refused(refusal, "roles")
         else:
@@ -130,15 +129,37 @@ def set_seats(request: HttpRequest, desk: Desk, person: int) -> HttpResponseBase
     form = SeatsForm(request.POST, seats=_seats(desk))
     if form.is_valid():
         try:
-            seating.set_seats(
-                deal=desk.deal, user=user, seats=form.cleaned_data["seats"], by=desk.actor, at=now()
-            )
+            seating.set_seats(deal=desk.deal, user=user, seats=form.cleaned_data["seats"], by=desk.actor, at=now())
         except Refusal as refusal:
             form.refused(refusal, "seats")
         else:
             messages.success(request, gettext("De zetels van {name} zijn opgeslagen.").format(name=user))
             return redirect("office:member", desk.deal.code, user.pk)
     return _member(request, desk, user, seats=form)
+
+
+@screen(Permission.MANAGE_MEMBERS, methods=("POST",))
+def lead(request: HttpRequest, desk: Desk, person: int) -> HttpResponseBase:
+    """Let a person lead one more project, and so change it."""
+    user = _person(desk, person)
+    form = LeadForm(request.POST, projects=_projects(desk))
+    if form.is_valid():
+        project = desk.deal.projects.get(code=form.cleaned_data["project"])
+        leaders.set_leaders(project=project, users=[*project.leaders.all(), user], by=desk.actor, at=now())
+        messages.success(request, gettext("{name} leidt nu ook {project}.").format(name=user, project=project.name))
+        return redirect("office:member", desk.deal.code, user.pk)
+    return _member(request, desk, user, lead=form)
+
+
+@screen(Permission.MANAGE_MEMBERS, methods=("POST",))
+def stop_leading(request: HttpRequest, desk: Desk, person: int, project: str) -> HttpResponseBase:
+    """Let a person lead a project no longer."""
+    user = _person(desk, person)
+    found = get_object_or_404(Project, deal=desk.deal, code=project)
+    others = found.leaders.exclude(pk=user.pk)
+    leaders.set_leaders(project=found, users=others, by=desk.actor, at=now())
+    messages.success(request, gettext("{name} leidt {project} niet meer.").format(name=user, project=found.name))
+    return redirect("office:member", desk.deal.code, user.pk)
 
 
 @screen(Permission.MANAGE_MEMBERS, methods=WITH_POST)
@@ -163,22 +184,37 @@ def _seats(desk: Desk) -> Any:
     return Seat.objects.filter(body__deal=desk.deal).select_related("body", "organisation", "user")
 
 
+def _projects(desk: Desk) -> list[Project]:
+    return sorted(desk.deal.projects.prefetch_related("names"), key=lambda project: project.name.casefold())
+
+
 def _member(
-    request: HttpRequest, desk: Desk, user: User, *, roles: RolesForm | None = None, seats: SeatsForm | None = None
+    request: HttpRequest,
+    desk: Desk,
+    user: User,
+    *,
+    roles: RolesForm | None = None,
+    seats: SeatsForm | None = None,
+    lead: LeadForm | None = None,
 ) -> HttpResponse:
     (shown,) = queries.members(desk.deal.code, [user])
     has, known = list(shown.roles), list(_seats(desk))
+    mine = [seat.pk for seat in known if seat.user_id == user.pk]
+    led = set(user.projects_led.filter(deal=desk.deal).values_list("pk", flat=True))
+    projects = _projects(desk)
     content = {
         "desk": desk,
         "member": shown,
         "person": user,
         "roles_form": roles or RolesForm(initial={"roles": has, "seen": " ".join(has)}),
-        "seats_form": seats
-        or SeatsForm(seats=_seats(desk), initial={"seats": [seat.pk for seat in known if seat.user_id == user.pk]}),
+        "seats_form": seats or SeatsForm(seats=_seats(desk), initial={"seats": mine}),
         "taken": [seat for seat in known if seat.user_id not in {None, user.pk}],
-        "shows_seats": RoleCode.STEERING_MEMBER in has or any(seat.user_id == user.pk for seat in known),
+        "shows_seats": RoleCode.STEERING_MEMBER in has or mine,
+        "lead_form": lead or LeadForm(projects=[project for project in projects if project.pk not in led]),
+        "led": [project for project in projects if project.pk in led],
+        "shows_projects": RoleCode.PROJECT_LEADER in has or led,
     }
-    wrong = (roles and roles.errors) or (seats and seats.errors)
+    wrong = any(form is not None and form.errors for form in (roles, seats, lead))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return render(request, "office/members/member.html", content, status=status)
 

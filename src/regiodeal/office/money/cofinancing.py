@@ -2,30 +2,27 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from regiodeal.accounts.roles import Permission
 from regiodeal.common.errors import Refusal
-from regiodeal.funding import cofinancing, phases
+from regiodeal.funding import cofinancing
 from regiodeal.funding.actions import cofinancing as actions
-from regiodeal.funding.actions.cofinancing import ChangedMeanwhile, Contribution
+from regiodeal.funding.actions.cofinancing import ChangedMeanwhile
 from regiodeal.funding.cofinancing import Line
 from regiodeal.funding.models import CoFinancing
 from regiodeal.office.money import charts
+from regiodeal.office.money.contributions import PartyForm, initial, theirs
 from regiodeal.office.money.filters import link
-from regiodeal.office.money.forms import AmountField
-from regiodeal.programme.choices import ContributionForm, MoneyOrigin, Sector
-from regiodeal.programme.models import Deal
+from regiodeal.programme.choices import Sector
 from regiodeal.projects.models import Project
 from regiodeal.web import sheets
 from regiodeal.web.access import Desk, screen
-from regiodeal.web.forms import OfficeForm, choices
 from regiodeal.web.sheets import Sheet
 
 _ON_A_PAGE = 50
@@ -35,85 +32,6 @@ _LOOKS = {
     Sector.OTHER: "reserved",
     Sector.STATE: "settled",
 }
-
-
-class ContributionField(forms.TypedChoiceField):
-    """A choice of a closed list, by its Dutch label."""
-
-    def __init__(self, kinds: Any, **kwargs: Any) -> None:
-        self.kinds = kinds
-        super().__init__(choices=kinds.choices, coerce=kinds, **kwargs)
-
-    def translated(self) -> None:
-        """Say the labels in the language of the reader."""
-        self.choices = [(kind.value, gettext(str(kind.label)).capitalize()) for kind in self.kinds]
-
-
-class ContributionForm_(OfficeForm):
-    """What a party contributes to a project."""
-
-    project = forms.ChoiceField(
-        label=gettext_lazy("Project"), error_messages={"required": gettext_lazy("Kies een project.")}
-    )
-    fase = forms.IntegerField(
-        label=gettext_lazy("Fase"),
-        required=False,
-        min_value=1,
-        max_value=999,
-        help_text=gettext_lazy("Laat leeg als het om het hele project gaat."),
-    )
-    partij = forms.CharField(
-        label=gettext_lazy("Partij"),
-        max_length=200,
-        error_messages={"required": gettext_lazy("Vul in wie bijdraagt.")},
-    )
-    sector = ContributionField(Sector, label=gettext_lazy("Soort partij"), widget=forms.RadioSelect)
-    partij_bij_deal = forms.BooleanField(label=gettext_lazy("Deze partij is partij bij de deal"), required=False)
-    vorm = ContributionField(ContributionForm, label=gettext_lazy("Vorm"), widget=forms.RadioSelect)
-    herkomst = ContributionField(
-        MoneyOrigin,
-        label=gettext_lazy("Herkomst van het geld"),
-        widget=forms.RadioSelect,
-        help_text=gettext_lazy("Geld dat eigenlijk van het Rijk komt, telt meestal niet als cofinanciering."),
-    )
-    bedrag = AmountField(
-        label=gettext_lazy("Bedrag in euro"),
-        required=False,
-        help_text=gettext_lazy("In natura: de waarde. Laat leeg als het bedrag niet bekend is; niet bekend is geen nul."),
-    )
-    bewijs = forms.CharField(
-        label=gettext_lazy("Waar blijkt dat uit?"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, deal: Deal, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.deal = deal
-        names = phases.present_names(deal)
-        projects = Project.objects.filter(deal=deal).values_list("pk", "code")
-        named = sorted(((code, names.get(key, code)) for key, code in projects), key=lambda one: one[1].casefold())
-        self.fields["project"].choices = choices(named, gettext("kies een project"))  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            if isinstance(field, ContributionField):
-                field.translated()
-
-    @property
-    def contribution(self) -> Contribution:
-        """What was filled in."""
-        given = self.cleaned_data
-        return Contribution(
-            phase=given["fase"],
-            party=given["partij"],
-            sector=given["sector"],
-            party_to_deal=given["partij_bij_deal"],
-            form=given["vorm"],
-            origin=given["herkomst"],
-            cents=given["bedrag"],
-            evidence=given["bewijs"],
-        )
 
 
 @screen(Permission.READ)
@@ -138,8 +56,8 @@ def index(request: HttpRequest, desk: Desk) -> HttpResponse:
 @screen(Permission.KEEP_MONEY, methods=("GET", "HEAD", "POST"))
 def new(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """Note a contribution."""
-    initial = {"project": request.GET.get("project", "")}
-    form = ContributionForm_(desk.deal, request.POST if request.method == "POST" else None, initial=initial)
+    given = {"project": request.GET.get("project", "")}
+    form = PartyForm(desk.deal, request.POST if request.method == "POST" else None, initial=given)
     if request.method == "POST" and form.is_valid():
         project = get_object_or_404(Project, deal=desk.deal, code=form.cleaned_data["project"])
         try:
@@ -157,9 +75,9 @@ def new(request: HttpRequest, desk: Desk) -> HttpResponseBase:
 def change(request: HttpRequest, desk: Desk, row: int) -> HttpResponseBase:
     """Change a contribution; who was second is told what the first changed."""
     found = get_object_or_404(_rows(desk), pk=row, removed_at=None)
-    form = ContributionForm_(desk.deal, request.POST if request.method == "POST" else None, initial=_initial(found))
+    form = PartyForm(desk.deal, request.POST if request.method == "POST" else None, initial=initial(found))
     form.fields["project"].disabled = True
-    theirs: list[tuple[str, Any]] = []
+    other: list[tuple[str, str, Any]] = []
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["versie"] or 0
         try:
@@ -168,14 +86,14 @@ def change(request: HttpRequest, desk: Desk, row: int) -> HttpResponseBase:
             )
         except ChangedMeanwhile as refusal:
             form.refused(refusal)
-            theirs = _theirs(form, refusal.row)
+            other = theirs(form, refusal.row)
             form.data = {**form.data.dict(), "versie": refusal.row.version}  # type: ignore[attr-defined]
         except Refusal as refusal:
             form.refused(refusal, "fase")
         else:
             messages.success(request, gettext("De bijdrage is gewijzigd."))
             return redirect(link("cofinancing", desk.deal))
-    context = {"desk": desk, "form": form, "row": found, "theirs": theirs, "title": gettext("Bijdrage wijzigen")}
+    context = {"desk": desk, "form": form, "row": found, "theirs": other, "title": gettext("Bijdrage wijzigen")}
     return render(request, "office/money/contribution.html", context, status=422 if form.errors else 200)
 
 
@@ -210,33 +128,6 @@ def _removed(request: HttpRequest, desk: Desk) -> CoFinancing | None:
         return None
     found: CoFinancing | None = _rows(desk).filter(pk=int(number), removed_at__isnull=False).first()
     return found
-
-
-def _initial(row: CoFinancing) -> dict[str, Any]:
-    return {
-        "project": row.project.code,
-        "fase": row.phase,
-        "partij": row.party,
-        "sector": row.sector,
-        "partij_bij_deal": row.party_to_deal,
-        "vorm": row.form,
-        "herkomst": row.origin,
-        "bedrag": row.cents,
-        "bewijs": row.evidence,
-        "versie": row.version,
-    }
-
-
-def _theirs(form: ContributionForm_, row: CoFinancing) -> list[tuple[str, Any]]:
-    """Return what the other person left in each field that differs from what was typed."""
-    shown = []
-    for name, value in _initial(row).items():
-        field = form.fields[name]
-        if name in ("versie", "project") or form.cleaned_data.get(name) == value:
-            continue
-        kinds = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
-        shown.append((str(field.label), name, kinds.get(value, value)))
-    return shown  # type: ignore[return-value]
 
 
 def _chart(lines: list[Line]) -> charts.Chart:

@@ -84,7 +84,8 @@ def unclassified(request: HttpRequest, desk: Desk) -> HttpResponse:
         .prefetch_related("project__names")
         .order_by("project__code", "id")
     )
-    return render(request, "office/money/unclassified.html", {"desk": desk, "figures": figures})
+    may = desk.may(Permission.CLASSIFY_FIGURES)
+    return render(request, "office/money/unclassified.html", {"desk": desk, "figures": figures, "may": may})
 
 
 @screen(Permission.CLASSIFY_FIGURES, methods=("GET", "HEAD", "POST"))

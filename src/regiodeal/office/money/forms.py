@@ -10,7 +10,7 @@ from regiodeal.funding.choices import BasisKind
 from regiodeal.funding.models import Basis
 from regiodeal.projects.choices import FigureKind
 from regiodeal.web.forms import DayField, MoneyField, OfficeForm
-from regiodeal.web.formatting import day
+from regiodeal.web.formatting import day, euros
 
 MOST = 10**15
 """Ten thousand milliard euros, in cents: whoever types more made a mistake, and no database holds it."""
@@ -156,6 +156,10 @@ class ClassifyForm(SeenForm):
 
 
 def _said(field: forms.Field, value: Any) -> Any:
+    if isinstance(field, MoneyField):
+        return euros(value)
+    if isinstance(field, DayField):
+        return day(value)
     if isinstance(field, BasesField):
         return field.label_from_instance(value)
     if isinstance(field, forms.ChoiceField):

@@ -1,22 +1,11 @@
 """Addresses of the screens about projects. Words that stand here cannot be the code of a project: see `KEPT_CODES`."""
 
-from django.urls import path
-from django.shortcuts import render
-from regiodeal.accounts.roles import Permission
-from regiodeal.web.access import screen
+from django.urls import include, path
 
 from regiodeal.office.projects.views import documents, dossier, edit, people
 
-
-
-@screen(Permission.READ)
-def index(request, desk):
-    """TEMPORARY."""
-    return render(request, "office/projects/index.html", {})
-
-
 urlpatterns = [
-    path("", index, name="projects"),  # TEMPORARY until listing.urls is there
+    path("", include("regiodeal.office.projects.listing.urls")),
     path("nieuw/", edit.register, name="project_new"),
     path("<slug:code>/", dossier.page, name="project"),
     path("<slug:code>/geschiedenis/", dossier.history, name="project_history"),

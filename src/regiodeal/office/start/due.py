@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 
 from django.db.models import Count, Exists, OuterRef
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 
@@ -22,16 +22,10 @@ from regiodeal.funding.models import Basis, Place
 from regiodeal.projects.choices import FigureKind
 from regiodeal.projects.models import Figure, Phase
 from regiodeal.publication.choices import EditionKind
-from regiodeal.publication.models import Edition
+from regiodeal.publication.models import Edition, Rebuild
+from regiodeal.reading.models import Upload
 from regiodeal.web import formatting
 from regiodeal.web.access import Desk
-
-def _address(name: str, args: list[str]) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
 
 SOON = timedelta(days=60)
 """How far ahead the list looks for what has a date of its own."""
@@ -82,7 +76,7 @@ def _meetings(desk: Desk, now: Moment) -> Iterator[Due]:
     for meeting in meetings.annotate(agenda=Count("items"))[:_MOST]:
         yield Due(
             meeting.held_on, _step(desk, meeting, waiting.get(meeting.pk, 0), now), meeting.body.name,
-            _address("office:meeting", args=[desk.deal.code, meeting.reference]),
+            reverse("office:meeting", args=[desk.deal.code, meeting.reference]),
         )  # fmt: skip
 
 
@@ -115,14 +109,25 @@ def _publications(desk: Desk, now: Moment) -> Iterator[Due]:
             meeting.adopted_on,
             gettext("Besluitenlijst publiceren"),
             gettext("%(body)s van %(day)s") % {"body": meeting.body.name, "day": formatting.day(meeting.held_on)},
-            _address("office:editions", args=[desk.deal.code]),
+            reverse("office:editions", args=[desk.deal.code]),
         )
     sealed = Edition.objects.filter(deal=desk.deal, embargo_until__gt=now.at).values_list("embargo_until", flat=True)
     for until in sorted({moment for moment in sealed if moment}):
         yield Due(
             localdate(until), gettext("Embargo eindigt"), formatting.moment(until),
-            _address("office:editions", args=[desk.deal.code]),
+            reverse("office:editions", args=[desk.deal.code]),
         )  # fmt: skip
+
+
+def _rebuilds(desk: Desk, _now: Moment) -> Iterator[Due]:
+    failing = Rebuild.objects.filter(deal=desk.deal, finished_at=None).exclude(error="")
+    for rebuild in failing[:1]:
+        yield Due(
+            localdate(rebuild.due_at),
+            gettext("De openbare pagina’s konden niet worden gebouwd"),
+            "",
+            reverse("office:editions", args=[desk.deal.code]),
+        )
 
 
 def _conditions(desk: Desk, _now: Moment) -> Iterator[Due]:
@@ -135,7 +140,7 @@ def _conditions(desk: Desk, _now: Moment) -> Iterator[Due]:
             condition.due_on,
             gettext("Voorwaarde: %(text)s") % {"text": condition.text},
             f"{condition.resolution.item.project.name} · {condition.owner}",
-            _address("office:resolution", args=[desk.deal.code, condition.resolution.reference]),
+            reverse("office:resolution", args=[desk.deal.code, condition.resolution.reference]),
         )
 
 
@@ -146,7 +151,7 @@ def _figures(desk: Desk, _now: Moment) -> Iterator[Due]:
             None,
             gettext("Indelen wat %(amount)s betekent") % {"amount": formatting.euros(figure.cents)},
             figure.project.name,
-            _address("office:project", args=[desk.deal.code, figure.project.code]),
+            reverse("office:project", args=[desk.deal.code, figure.project.code]),
         )
 
 
@@ -165,7 +170,7 @@ def _orders(desk: Desk, _now: Moment) -> Iterator[Due]:
                 gettext("Beschikking registreren voor %(amount)s")
                 % {"amount": formatting.euros(resolution.contribution_cents)},
                 resolution.item.project.name,
-                _address("office:payments", args=[desk.deal.code]),
+                reverse("office:payments", args=[desk.deal.code]),
             )
 
 
@@ -183,7 +188,19 @@ def _settlements(desk: Desk, now: Moment) -> Iterator[Due]:
             phase.ends_on,
             gettext("Verantwoorden en vaststellen: de fase is afgelopen") if over else gettext("De fase loopt af"),
             f"{phase.project.name}, {phase.name}",
-            _address("office:project", args=[desk.deal.code, phase.project.code]),
+            reverse("office:project", args=[desk.deal.code, phase.project.code]),
+        )
+
+
+def _uploads(desk: Desk, _now: Moment) -> Iterator[Due]:
+    for upload in Upload.objects.filter(deal=desk.deal, reference="", dropped_at=None).defer(
+        "data", "reading", "review"
+    )[:_MOST]:
+        yield Due(
+            localdate(upload.uploaded_at),
+            gettext("Ingelezen document nakijken"),
+            upload.name,
+            reverse("office:documents", args=[desk.deal.code]),
         )
 
 
@@ -195,17 +212,19 @@ def _invitations(desk: Desk, now: Moment) -> Iterator[Due]:
             localdate(invitation.expires_at),
             gettext("Uitnodiging is verlopen") if over else gettext("Uitnodiging is nog niet aangenomen"),
             invitation.email,
-            _address("office:members", args=[desk.deal.code]),
+            reverse("office:members", args=[desk.deal.code]),
         )
 
 
 _KINDS: list[tuple[tuple[Permission, ...], Callable[[Desk, Moment], Iterator[Due]]]] = [
     ((Permission.READ_AGENDA,), _meetings),
     ((Permission.PUBLISH,), _publications),
-    ((Permission.NOTE_CONDITIONS,), _conditions),
+    ((Permission.PUBLISH,), _rebuilds),
+    ((Permission.NOTE_CONDITIONS, Permission.EDIT_OWN_PROJECTS), _conditions),
     ((Permission.CLASSIFY_FIGURES,), _figures),
     ((Permission.KEEP_MONEY,), _orders),
-    ((Permission.KEEP_MONEY,), _settlements),
+    ((Permission.KEEP_MONEY, Permission.EDIT_OWN_PROJECTS), _settlements),
+    ((Permission.REGISTER_DOCUMENTS,), _uploads),
     ((Permission.MANAGE_MEMBERS,), _invitations),
 ]
 """Which rights make which work somebody's own."""

@@ -108,7 +108,9 @@ def _link_faults(part: Part, known: Collection[str]) -> Iterator[Found]:
 
 def fixed(part: Part) -> Iterator[Found]:
     """Yield what the sheet would change about rows on which decisions can rest."""
-    stand = {key_of(part.name, row): row for row in part.before[part.name]} if part.before and part.name in KEPT else {}
+    if part.before is None or part.name not in KEPT:
+        return
+    stand = {key_of(part.name, row): row for row in part.before[part.name]}
     for row in part.rows:
         standing = stand.get(key_of(part.name, values(part.name, row)), {})
         for key in sorted(standing.keys() & row.values.keys()):

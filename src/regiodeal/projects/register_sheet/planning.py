@@ -12,7 +12,7 @@ from regiodeal.projects import rules
 from regiodeal.projects.register_sheet import checks, entries
 from regiodeal.projects.register_sheet.entries import SheetEntry, Where, key_of
 from regiodeal.projects.register_sheet.faults import Fault, Problem
-from regiodeal.projects.register_sheet.layout import HEAD, KEPT, LAYOUTS, PARTS, PROJECTS
+from regiodeal.projects.register_sheet.layout import HEAD, KEPT, LAYOUTS, PARTS
 from regiodeal.projects.register_sheet.reading import Reading, Row, SheetRead
 from regiodeal.projects.register_sheet.standing import Content, Register, Values, codes_by_words
 

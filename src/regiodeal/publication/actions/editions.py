@@ -1,6 +1,5 @@
 """Publish, correct and withdraw. Each act adds editions to the chain of the deal, and changes none."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,19 +16,13 @@ from regiodeal.decisions.queries import meeting as find_meeting
 from regiodeal.programme.models import Deal
 from regiodeal.programme.queries import lock
 from regiodeal.projects.queries import project as find_project
-from regiodeal.projects.queries import whole
-from regiodeal.publication import queries, words
+from regiodeal.publication import drafts, queries, words
 from regiodeal.publication.actions import rebuilds
 from regiodeal.publication.choices import Act, EditionKind
 from regiodeal.publication.envelope import FORM, hash_of
 from regiodeal.publication.freezing.decision_list import freeze_decision_list
-from regiodeal.publication.freezing.ledger import freeze_ledger
-from regiodeal.publication.freezing.programme import freeze_programme, says_the_same
 from regiodeal.publication.freezing.projects import Frozen
 from regiodeal.publication.models import Edition
-
-PROGRAMME = "programme"
-"""The one subject of the implementation programme of a deal."""
 
 
 class NotReady(Refusal):
@@ -69,7 +62,7 @@ def publish_meeting(meeting: Meeting, publisher: Publisher) -> list[Edition]:
                 "the list of {meeting} is not adopted yet; adopt it first", meeting=meeting_words.meeting(meeting)
             )
         chain = _Chain(deal, publisher)
-        snapshot = freeze_decision_list(meeting)
+        snapshot = drafts.of_meeting(meeting).snapshot
         before = queries.latest(deal, EditionKind.DECISION_LIST, meeting.reference)
         if before is None:
             chain.add(EditionKind.DECISION_LIST, meeting.reference, snapshot)
@@ -187,27 +180,8 @@ class _Chain:
 
 
 def _add_programme(chain: _Chain) -> None:
-    deal = chain.deal
-    excerpt = freeze_ledger(deal, after=_published_until(deal))
-    if excerpt is not None:
-        chain.add(EditionKind.LEDGER, f"{excerpt['first']}-{excerpt['last']}", excerpt)
-    frozen = Frozen(deal, sorted(whole(deal), key=lambda one: (one.pillar.position if one.pillar else 99, one.name)))
-    before = queries.latest(deal, EditionKind.IMPLEMENTATION_PROGRAMME, PROGRAMME)
-    previous = queries.snapshot_of(before) if before else None
-    snapshot = freeze_programme(frozen, before.version + 1 if before else 1, previous)
-    if previous is None or not says_the_same(previous, snapshot):
-        chain.add(EditionKind.IMPLEMENTATION_PROGRAMME, PROGRAMME, snapshot)
-    known = queries.newest_hashes(deal, EditionKind.PROJECT_PAGE)
-    withdrawn = sha256(canonical(None))
-    for project in frozen.projects:
-        page = frozen.page(project)
-        if known.get(project.code) not in {sha256(canonical(page)), withdrawn}:
-            chain.add(EditionKind.PROJECT_PAGE, project.code, page)
-
-
-def _published_until(deal: Deal) -> int:
-    last = deal.editions.filter(kind=EditionKind.LEDGER).order_by("-number").first()
-    return int(json.loads(last.snapshot)["last"]) if last else 0
+    for draft in drafts.following(chain.deal):
+        chain.add(draft.kind, draft.subject, draft.snapshot)
 
 
 def _require_ready(deal: Deal, publisher: Publisher) -> None:

@@ -46,7 +46,7 @@ def of_edition(envelope: Envelope, fonts: Path = pdf.FONTS) -> Files:
         if file.href.endswith(".pdf"):
             files[file.href] = pdf.of(envelope, fonts)
     if edition.page:
-        files[f"{folder}index.html"] = _version_page(envelope)
+        files[f"{folder}index.html"] = version_page(envelope)
     return files
 
 
@@ -73,7 +73,8 @@ def of_subject(envelopes: Sequence[Envelope], *, deal: Deal, missing: Collection
     return {path: _page(newest, path, versions=versions, gone=gone)}
 
 
-def _version_page(envelope: Envelope) -> bytes:
+def version_page(envelope: Envelope) -> bytes:
+    """Return the permanent page of one edition whose content is public."""
     folder = paths.version_folder_of(envelope.kind, envelope.subject, envelope.version)
     return _page(envelope, f"{folder}index.html", versions=(), gone=())
 

@@ -14,7 +14,7 @@ from regiodeal.decisions.models import AgendaItem
 from regiodeal.decisions.rules import About
 from regiodeal.programme.choices import ProxyRule
 from regiodeal.programme.models import Body, Seat
-from regiodeal.web.forms import DayField, MoneyField, OfficeForm, choices
+from regiodeal.web.forms import DayField, MoneyField, OfficeForm
 from regiodeal.web.refusals import told
 
 PRESENT, ABSENT = "aanwezig", "afwezig"
@@ -82,7 +82,6 @@ def _away(row: Any) -> str:
 class InterestForm(OfficeForm):
     """A declared interest; the seat can be chosen where there is more than one to choose from."""
 
-    seat = forms.ChoiceField(label=gettext_lazy("Zetel"))
     statement = forms.CharField(
         label=gettext_lazy("Welk belang"),
         help_text=gettext_lazy("Dit komt op de besluitenlijst, en het publiek kan het lezen."),
@@ -91,14 +90,23 @@ class InterestForm(OfficeForm):
         error_messages={"required": gettext_lazy("Schrijf welk belang het is.")},
     )
 
+    field_order = ["seat", "statement"]
+
     def __init__(self, *args: Any, seats: Sequence[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seats = {seat.code: seat for seat in seats}
-        field = self.fields["seat"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(seat.code, str(seat)) for seat in seats]
+        self.fields["seat"] = forms.ChoiceField(
+            label=gettext("Zetel"),
+            choices=[(seat.code, str(seat)) for seat in seats],
+            error_messages={
+                "required": gettext("Kies de zetel."),
+                "invalid_choice": gettext("Kies een zetel uit de lijst."),
+            },
+        )
+        self.fields["seat"].widget.attrs["class"] = "utrecht-select utrecht-select--html-select"
+        self.order_fields(self.field_order)
         if len(seats) == 1:
-            field.initial, field.widget = seats[0].code, forms.HiddenInput()
+            self.fields["seat"].initial, self.fields["seat"].widget = seats[0].code, forms.HiddenInput()
 
     @property
     def chosen(self) -> Seat:
@@ -151,6 +159,7 @@ class DecideForm(OfficeForm):
 
     outcome = forms.ChoiceField(
         label=gettext_lazy("Besluit"),
+        choices=[(one.value, gettext_lazy(one.label)) for one in Outcome],
         widget=forms.RadioSelect(),
         error_messages={"required": gettext_lazy("Kies wat er besloten is.")},
     )
@@ -172,9 +181,6 @@ class DecideForm(OfficeForm):
 
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        outcome = self.fields["outcome"]
-        assert isinstance(outcome, forms.ChoiceField)
-        outcome.choices = choices([(one.value, gettext(one.label)) for one in Outcome])
         for name in _not_asked(DecisionKind(item.kind)):
             del self.fields[name]
         if item.kind == DecisionKind.EXTENSION:
@@ -250,20 +256,21 @@ class BaseConditions(_Rows):
         return self.is_bound and any(self.errors)
 
 
+_MOST = 20
 Conditions = forms.formset_factory(
-    ConditionForm, formset=BaseConditions, extra=1, max_num=20, absolute_max=40, validate_max=True
+    ConditionForm, formset=BaseConditions, extra=1, max_num=_MOST, absolute_max=2 * _MOST, validate_max=True
 )
 CONDITIONS = "voorwaarden"
 """The prefix of the fields of the conditions."""
 
 
-def with_one_more(data: Any) -> Any:
-    """Return posted conditions with an empty row behind them, and all that was typed kept."""
-    more = data.copy()
-    name = f"{CONDITIONS}-TOTAL_FORMS"
-    written = str(data.get(name, ""))
-    more[name] = str(min(int(written) + 1 if written.isdigit() and len(written) < 4 else 1, 20))  # noqa: PLR2004
-    return more
+def with_one_more(data: Mapping[str, Any]) -> BaseConditions:
+    """Return the rows that somebody is filling in, without a judgement, and an empty one behind them."""
+    written = str(data.get(f"{CONDITIONS}-TOTAL_FORMS", ""))
+    number = min(int(written), _MOST) if written.isascii() and written.isdigit() and len(written) < 4 else 0  # noqa: PLR2004
+    names = ConditionForm.base_fields
+    rows = [{name: data.get(f"{CONDITIONS}-{row}-{name}", "") for name in names} for row in range(number)]
+    return Conditions(prefix=CONDITIONS, initial=rows)
 
 
 class ReasonForm(OfficeForm):
@@ -281,7 +288,9 @@ class AdoptForm(OfficeForm):
 
     on = DayField(
         label=gettext_lazy("Vastgesteld op"),
-        help_text=gettext_lazy("De dag waarop het orgaan de lijst vaststelde: niet vóór de vergadering, niet na vandaag."),
+        help_text=gettext_lazy(
+            "De dag waarop het orgaan de lijst vaststelde: niet vóór de vergadering, niet na vandaag."
+        ),
         error_messages={"required": gettext_lazy("Kies de dag waarop de lijst is vastgesteld.")},
     )
 
@@ -289,9 +298,7 @@ class AdoptForm(OfficeForm):
 class MetForm(OfficeForm):
     """When a condition was met, and what shows it."""
 
-    on = DayField(
-        label=gettext_lazy("Voldaan op"), error_messages={"required": gettext_lazy("Kies de dag.")}
-    )
+    on = DayField(label=gettext_lazy("Voldaan op"), error_messages={"required": gettext_lazy("Kies de dag.")})
     evidence = forms.CharField(
         label=gettext_lazy("Waaruit dat blijkt"),
         help_text=gettext_lazy("Bijvoorbeeld een besluit, een brief of een beschikking, met de datum."),

@@ -26,11 +26,12 @@ MORE = "meer"
 
 @dataclass(frozen=True)
 class Line:
-    """One row as the template shows it: its heading, its fields, and what stands there firmly."""
+    """One row as the template shows it: its heading, its fields, what stands there firmly, and the way out of it."""
 
     heading: str
     fields: list[BoundField]
     firm: str
+    remove: BoundField | None
 
 
 class RowsForm(PartForm):
@@ -82,13 +83,15 @@ class RowsForm(PartForm):
     def lines(self) -> Iterator[Line]:
         """Yield the rows as they are shown."""
         for index in range(self.count):
-            names = [name for name in self.fields if name.startswith(f"r{index}-")]
+            remove = f"r{index}-remove"
+            names = [name for name in self.fields if name.startswith(f"r{index}-") and name != remove]
             for name in names:
                 self.fields[name].required = name.partition("-")[2] in self.needed  # what the label says
             yield Line(
                 f"{self.noun} {index + 1}",
-                [self[name] for name in names if not self[name].is_hidden],
+                [self[name] for name in names],
                 self.firm_text(index + 1),
+                self[remove] if remove in self.fields else None,
             )
 
     def clean(self) -> dict[str, Any]:

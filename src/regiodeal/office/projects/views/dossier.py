@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from regiodeal.accounts.roles import Permission
 from regiodeal.audit.models import AuditLine
 from regiodeal.common.errors import Refusal
+from regiodeal.funding import cofinancing
 from regiodeal.office.projects import dossier
 from regiodeal.office.projects.decided import firm
 from regiodeal.office.projects.found import project_at
@@ -51,6 +52,8 @@ def page(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         "may_edit": edits,
         "may_lead": desk.may(Permission.EDIT_PROJECTS),
         "may_classify": desk.may(Permission.CLASSIFY_FIGURES),
+        "cofinancing": cofinancing.of_project(project),
+        "may_keep_money": desk.may(Permission.KEEP_MONEY),
         "may_read_trail": desk.may(Permission.READ_TRAIL),
     }
     return render(request, "office/projects/project.html", context)

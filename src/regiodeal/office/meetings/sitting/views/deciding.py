@@ -43,12 +43,14 @@ def decide(request: HttpRequest, desk: Desk, reference: str, pk: int) -> HttpRes
     if request.method == "POST" and request.POST.get("actie") == ONE_MORE:
         # What is typed so far is shown as it is, without a judgement: the person is not done yet.
         form = DecideForm(item=item, initial=_typed(request, item))
-        conditions = Conditions(with_one_more(request.POST), prefix=CONDITIONS)
+        conditions = with_one_more(request.POST)
     elif request.method == "POST":
         form = DecideForm(request.POST, item=item)
         conditions = Conditions(request.POST, prefix=CONDITIONS)
         if _both_valid(form, conditions) and _decided(desk, item, form, conditions):
-            messages.success(request, gettext("Het besluit over punt %(number)s is genomen.") % {"number": item.position})
+            messages.success(
+                request, gettext("Het besluit over punt %(number)s is genomen.") % {"number": item.position}
+            )
             return redirect("office:meeting", desk.deal.code, reference)
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     content = {
@@ -60,6 +62,7 @@ def decide(request: HttpRequest, desk: Desk, reference: str, pk: int) -> HttpRes
         "awards": item.kind in AWARDING,
         "advises": item.meeting.body.power != Power.DECIDES,
         "decided": standing_resolution(item),
+        "too_early": item.meeting.held_on > timezone.localdate(),
         "granting_on_conditions": Outcome.GRANTED_ON_CONDITIONS,
     }
     return render(request, "office/meetings/sitting/decide.html", content, status=status)

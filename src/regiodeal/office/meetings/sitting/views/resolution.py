@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from regiodeal.accounts.roles import Permission
 from regiodeal.decisions.models import Resolution
+from regiodeal.funding.queries import label
 from regiodeal.funding.room import resting_on
 from regiodeal.office.meetings.listing import visible
 from regiodeal.publication.choices import EditionKind
@@ -29,7 +30,7 @@ def resolution(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse
         "resolution": found,
         "item": found.item,
         "meeting": meeting,
-        "transfers": resting_on(found),
+        "transfers": [(one, label(one.origin), label(one.destination)) for one in resting_on(found)],
         "editions": editions.defer("snapshot").order_by("-version"),
         "taken_back": getattr(found, "retraction", None),
         "rectified": list(found.item.rectifications.all()),

@@ -1,0 +1,61 @@
+"""What publishing would freeze, as it stands now: for the act itself, and to be looked at beforehand."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from regiodeal.common.hashing import canonical, sha256
+from regiodeal.decisions.models import Meeting
+from regiodeal.programme.models import Deal
+from regiodeal.projects.queries import whole
+from regiodeal.publication import queries
+from regiodeal.publication.choices import EditionKind
+from regiodeal.publication.freezing.decision_list import freeze_decision_list
+from regiodeal.publication.freezing.ledger import freeze_ledger
+from regiodeal.publication.freezing.programme import freeze_programme, says_the_same
+from regiodeal.publication.freezing.projects import Frozen
+
+PROGRAMME = "programme"
+"""The one subject of the implementation programme of a deal."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an edition about a subject would say."""
+
+    kind: EditionKind
+    subject: str
+    snapshot: dict[str, Any]
+
+
+def of_meeting(meeting: Meeting) -> Draft:
+    """Return the list of a meeting as it would be published."""
+    return Draft(EditionKind.DECISION_LIST, meeting.reference, freeze_decision_list(meeting))
+
+
+def following(deal: Deal) -> list[Draft]:
+    """Return what follows from all that stands in the register and the ledger, as far as it says something new: the
+    excerpt of the ledger, the next implementation programme and the pages of the projects that changed."""
+    found = []
+    excerpt = freeze_ledger(deal, after=_published_until(deal))
+    if excerpt is not None:
+        found.append(Draft(EditionKind.LEDGER, f"{excerpt['first']}-{excerpt['last']}", excerpt))
+    frozen = Frozen(deal, sorted(whole(deal), key=lambda one: (one.pillar.position if one.pillar else 99, one.name)))
+    before = queries.latest(deal, EditionKind.IMPLEMENTATION_PROGRAMME, PROGRAMME)
+    previous = queries.snapshot_of(before) if before else None
+    snapshot = freeze_programme(frozen, before.version + 1 if before else 1, previous)
+    if previous is None or not says_the_same(previous, snapshot):
+        found.append(Draft(EditionKind.IMPLEMENTATION_PROGRAMME, PROGRAMME, snapshot))
+    return found + _changed_pages(frozen)
+
+
+def _changed_pages(frozen: Frozen) -> list[Draft]:
+    known = queries.newest_hashes(frozen.deal, EditionKind.PROJECT_PAGE)
+    withdrawn = sha256(canonical(None))
+    pages = [Draft(EditionKind.PROJECT_PAGE, project.code, frozen.page(project)) for project in frozen.projects]
+    return [page for page in pages if known.get(page.subject) not in {sha256(canonical(page.snapshot)), withdrawn}]
+
+
+def _published_until(deal: Deal) -> int:
+    last = deal.editions.filter(kind=EditionKind.LEDGER).order_by("-number").first()
+    return int(json.loads(last.snapshot)["last"]) if last else 0
