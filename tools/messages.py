@@ -27,16 +27,16 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "regiodeal"
 SCREENS = ("office", "web")
 """The rooms whose texts are Dutch; `config` speaks on the command line only, and is not translated."""
-_KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
-    name + lazy: where
-    for lazy in ("", "_lazy")
-    for name, where in {
-        "gettext": None,
-        "ngettext": (1, 2),
-        "pgettext": ((1, "c"), 2),
-        "npgettext": ((1, "c"), 2, 3),
-    }.items()
-} | {"_": None}
+_Arguments = tuple[int | tuple[int, str], ...] | None
+_WITHOUT_LAZY: dict[str, _Arguments] = {
+    "gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+_KEYWORDS = {name + lazy: arguments for lazy in ("", "_lazy") for name, arguments in _WITHOUT_LAZY.items()} | {
+    "_": None
+}
 _NO_MOMENT = datetime(2026, 1, 1, tzinfo=UTC)  # the format has a place for one, and nobody reads it
 _HEADER = """\
 msgid ""

@@ -9,9 +9,9 @@ from string import Formatter
 
 import pytest
 from django.template.base import Lexer, TokenType
+from tools import messages
 
 from tests.architecture.source import Module, modules, templates
-from tools import messages
 
 _TRANSLATED_UNTIL = re.compile(r"(blocktranslate|blocktrans|comment|verbatim)\b")
 _NAMED = re.compile(r"%\((\w+)\)[sd]")
@@ -28,13 +28,8 @@ _SAID_AS_A_MESSAGE = {"success", "info", "warning", "error"}
 def test_a_catalogue_holds_what_is_said_and_nothing_else(language: str) -> None:
     said = messages.CATALOGUES[language]()
     assert len(said) > 100
-    held = {
-        messages.Text(message.id[0], message.id[1], message.context or "")
-        if isinstance(message.id, tuple)
-        else messages.Text(message.id, "", message.context or "")
-        for message in messages.read(language)
-        if message.id
-    }
+    read = [message for message in messages.read(language) if message.id]
+    held = {messages.Text(*(*messages.strings(message.id), "")[:2], message.context or "") for message in read}
     advice = "run `make messages`, and translate in src/regiodeal/locale"
     assert not said - held, f"{advice}:\n{_lines(said - held)}"
     assert not held - said, f"said nowhere any more; {advice}:\n{_lines(held - said)}"
@@ -80,14 +75,16 @@ def test_collecting_the_texts_again_changes_nothing(language: str) -> None:
 
 def test_a_refusal_is_a_template_with_values() -> None:
     """What is put together before it is said cannot be translated."""
-    found = [(module, *one) for module in modules() if module.room != "config" for one in messages.templates(module.tree)]
+    found = [
+        (module, *one) for module in modules() if module.room != "config" for one in messages.templates(module.tree)
+    ]
     assert len(found) > 100
     wrong = [module.at(call) for module, template, call in found if not template]
     assert not wrong, "give the template and its values apart:\n" + "\n".join(wrong)
     lost = [
-        f"{module.at(call)}: {sorted(_values(template) ^ _given(call))}"
+        f"{module.at(call)}: {sorted(_values(template) ^ given)}"
         for module, template, call in found
-        if _given(call) is not None and _values(template) != _given(call)
+        if (given := _given(call)) is not None and _values(template) != given
     ]
     assert not lost, "template and values differ:\n" + "\n".join(lost)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from time import process_time
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -19,7 +20,7 @@ ANNA, BRAM = trail.Actor("Anna", account="anna@example.nl"), trail.Actor("Bram")
 
 
 def write(
-    act: str, subject: str, by: trail.Actor = ANNA, at: datetime = AT, scope: str = "veenstreek", **details: object
+    act: str, subject: str, by: trail.Actor = ANNA, at: datetime = AT, scope: str = "veenstreek", **details: Any
 ) -> AuditLine:
     """Write a line."""
     return trail.write(scope=scope, act=act, subject=subject, by=by, at=at, **details)
@@ -89,9 +90,10 @@ def test_by_person_act_and_period() -> None:
 def test_the_trail_is_still_append_only() -> None:
     """With its indexes too."""
     write("project.register", "a")
-    for change in (lambda rows: rows.update(actor="Niemand"), lambda rows: rows.delete()):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            change(AuditLine.objects.all())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AuditLine.objects.update(actor="Niemand")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AuditLine.objects.all().delete()
     assert list(trail.broken_lines("veenstreek")) == []
 
 

@@ -132,10 +132,10 @@ def test_what_was_sealed_opens_when_the_embargo_ends(installation: Installation,
     record = prepare(installation, tmp_path)
     installation.popen("worker", "--poll", "0.05")
     publish(installation, embargo_seconds=6)
-    until(lambda: (record / "edities" / "0001.json").is_file())
+    until((record / "edities" / "0001.json").is_file)
     assert json.loads((record / "edities" / "0001.json").read_text())["sealed"] is True
     assert not (record / LIST).exists()
-    until(lambda: (record / LIST / "index.html").is_file(), seconds=20)
+    until((record / LIST / "index.html").is_file, seconds=20)
     assert "123,45" in (record / LIST / "index.html").read_text()
     assert "sound" in installation.run("verify", "--record", record).stdout
 
@@ -187,7 +187,7 @@ def test_the_server_has_a_worker_that_ends_with_it(served: "tuple[Installation, 
     """What is published appears; a worker that is killed is replaced; killed itself, the server leaves none behind."""
     installation, port, process = served
     publish(installation)
-    until(lambda: (installation.home / "record" / "veenstreek" / LIST / "index.html").is_file())
+    until((installation.home / "record" / "veenstreek" / LIST / "index.html").is_file)
     assert "123,45" in fetch(port, f"/{LIST}/")[2]
     (first,) = children(process.pid)
     os.kill(first, signal.SIGKILL)

@@ -92,9 +92,9 @@ def test_what_is_decided_keeps_its_number(meeting: Meeting) -> None:
     decide(item(meeting, "b"), contribution_cents=1_000)
     agenda.move_item(item=item(meeting, "c"), steps=1, by=SECRETARY, at=AT)
     assert order(meeting) == "abdc"
-    for refused in ({"code": "b", "steps": 1}, {"code": "a", "steps": 1}, {"code": "c", "steps": -2}):
+    for code, steps in [("b", 1), ("a", 1), ("c", -2)]:
         with pytest.raises(agenda.NumberIsFixed, match="item 2 is decided"):
-            agenda.move_item(item=item(meeting, refused["code"]), steps=refused["steps"], by=SECRETARY, at=AT)
+            agenda.move_item(item=item(meeting, code), steps=steps, by=SECRETARY, at=AT)
     with pytest.raises(agenda.NumberIsFixed):
         agenda.remove_item(item=item(meeting, "a"), by=SECRETARY, at=AT)
     agenda.reorder(meeting=meeting, order=[item(meeting, code).pk for code in "cbda"], by=SECRETARY, at=AT)

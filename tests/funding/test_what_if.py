@@ -105,7 +105,7 @@ def test_deciding_moves_what_the_thought_experiment_said(
         try:
             with transaction.atomic():
                 for item in meeting.items.all():
-                    awards = {"contribution_cents": item.ask_cents} if item.kind in AWARDING else {}
+                    awards: dict[str, Any] = {"contribution_cents": item.ask_cents} if item.kind in AWARDING else {}
                     decide(item, reason="omdat het zo is", **awards)
         except NoRoom:
             # What an item gives back comes too late for one before it: the experiment looks at all together.

@@ -1,4 +1,4 @@
-"""Where every euro is: whatever an office does, every way of telling it adds up, on any day and as known at any moment."""
+"""Where every euro is: whatever an office does, every way of telling it adds up, on any day, as known at any time."""
 
 from collections import defaultdict
 from datetime import date, timedelta
@@ -31,7 +31,9 @@ class EveryFigureAddsUp(LedgerMachine):
 
     def moments(self) -> list[AsOf]:
         """Now, a day between the others, and what was known half-way."""
-        rows = list(Transfer.objects.filter(deal=self.deal).order_by("sequence").values_list("counts_from", "recorded_at"))
+        rows = list(
+            Transfer.objects.filter(deal=self.deal).order_by("sequence").values_list("counts_from", "recorded_at")
+        )
         days = sorted(day for day, _ in rows)
         middle = len(rows) // 2
         return [NOW, AsOf(days[middle]), AsOf(known_at=rows[middle][1]), AsOf(days[middle], rows[middle][1])]
@@ -48,25 +50,31 @@ class EveryFigureAddsUp(LedgerMachine):
             for row in pillars:
                 for kind in HELD:
                     assert row.cents[kind] == sum(
-                        cents for (is_kind, pillar, _), cents in counted.items() if (is_kind, pillar) == (kind, row.code)
+                        cents
+                        for (is_kind, pillar, _), cents in counted.items()
+                        if (is_kind, pillar) == (kind, row.code)
                     )
             self.sources_add_up(as_of)
 
     def sources_add_up(self, as_of: AsOf) -> None:
         """The parts of a source are its pledge, those of a kind are that kind, and none is below nothing."""
-        rows, kinds, pledged = where.by_source(self.deal, as_of), where.by_kind(self.deal, as_of), where.pledged(self.deal, as_of)
+        rows, kinds, pledged = (
+            where.by_source(self.deal, as_of),
+            where.by_kind(self.deal, as_of),
+            where.pledged(self.deal, as_of),
+        )
         assert sorted(row.total for row in rows) == sorted(pledged.get(one.pk, 0) for one in self.deal.sources.all())
         for kind in HELD:
             assert sum(row.cents[kind] for row in rows) == kinds[kind]
         assert all(cents >= 0 for row in rows for cents in row.cents.values())
 
     def counted(self, as_of: AsOf) -> dict[tuple[str, str, str], int]:
-        """Add up the transfers one by one, by kind, pillar and project: the plain way, to hold the quick one against."""
+        """Add up the transfers one by one, by kind, pillar and project: the plain way."""
         held: dict[tuple[str, str, str], int] = defaultdict(int)
         for one in Transfer.objects.filter(deal=self.deal).select_related(
             "origin__project__pillar", "destination__project__pillar", "origin__pillar", "destination__pillar"
         ):
-            if as_of.on and one.counts_from > as_of.on or as_of.known_at and one.recorded_at > as_of.known_at:
+            if (as_of.on and one.counts_from > as_of.on) or (as_of.known_at and one.recorded_at > as_of.known_at):
                 continue
             held[self.name(one.origin)] -= one.cents
             held[self.name(one.destination)] += one.cents
@@ -84,7 +92,9 @@ class EveryFigureAddsUp(LedgerMachine):
             for row in where.by_pillar(self.deal, as_of):
                 assert behind.total(self.deal, Selection(as_of=as_of, pillar=row.code)) == row.total
                 for kind in HELD:
-                    assert behind.total(self.deal, Selection(as_of=as_of, pillar=row.code, kind=kind)) == row.cents[kind]
+                    assert (
+                        behind.total(self.deal, Selection(as_of=as_of, pillar=row.code, kind=kind)) == row.cents[kind]
+                    )
             for key, held in where.by_project(self.deal, as_of).items():
                 (project,) = [one.code for one in self.projects if one.pk == key]
                 for kind in HELD:
@@ -186,7 +196,9 @@ def test_the_number_of_queries_does_not_grow(as_of: AsOf) -> None:
     a_grant(deal, a_project(deal, "een"), 1_000)
 
     def asked() -> int:
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             where.by_pillar(deal, as_of)
             where.by_source(deal, as_of)
             where.by_project(deal, as_of)

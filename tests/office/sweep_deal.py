@@ -6,6 +6,7 @@ from typing import Any
 from regiodeal.accounts.actions import invitations
 from regiodeal.accounts.models import User
 from regiodeal.accounts.roles import RoleCode
+from regiodeal.decisions.actions.resolutions import NewCondition
 from regiodeal.decisions.choices import Outcome
 from regiodeal.decisions.models import AgendaItem, Condition, Resolution
 from regiodeal.funding.actions import cofinancing
@@ -35,19 +36,20 @@ def a_rich_deal() -> Deal:
     deal = a_deal()
     house, mill = a_project(deal), a_project(deal, "molen")
     adopted = a_meeting(deal, date(2021, 6, 4))
-    decide(an_item(adopted, house), contribution_cents=10_000)
+    asked = NewCondition(text="De vergunning is verleend.", owner="Gemeente Achterveen")
+    decide(an_item(adopted, house), Outcome.GRANTED_ON_CONDITIONS, contribution_cents=10_000, conditions=(asked,))
     adopt(adopted)
     editions.publish_programme(deal, publisher())
     publish(adopted)
     coming = a_meeting(deal, date(2021, 6, 8))
     an_item(coming, mill)
-    decide(an_item(coming, a_project(deal, "haven")), Outcome.REJECTED)
+    decide(an_item(coming, a_project(deal, "haven")), Outcome.REJECTED, reason="nog niet rijp")
     cofinancing.note(
         project=house,
         contribution=cofinancing.Contribution(
             phase=1,
             party="Gemeente Achterveen",
-            sector=Sector.PUBLIC,
+            sector=Sector.REGIONAL_PUBLIC,
             party_to_deal=True,
             form=ContributionForm.CASH,
             origin=MoneyOrigin.OWN,
@@ -103,7 +105,7 @@ def values(deal: Deal) -> dict[str, Any]:
         "row": house.cofinancing.get().pk,
         "figure": figure.pk if figure else 0,
         "key": Place.objects.filter(deal=deal).first().key,  # type: ignore[union-attr]
-        "word": "samenvatting",
+        "word": "gegevens",
         "retract.pk": decided.pk,
         "resolution.reference": Resolution.objects.filter(item__meeting=adopted).get().reference,
         "preview_list.reference": adopted.reference,

@@ -43,7 +43,7 @@ def words(document: bytes, folder: Path) -> str:
 
 
 def full_meeting(deal: Deal) -> Meeting:
-    """A meeting with an item that has a history, an open condition, a figure and an advice, and one without anything."""
+    """A meeting with an item that has a history, a condition, a figure and an advice, and one without anything."""
     project = a_project(deal, "dorpshuis", places=["Achterveen"], parties=[{"name": "dorpsraad"}])
     conditions = (NewCondition("Vergunning verleend", "de dorpsraad", date(2022, 1, 1)),)
     a_grant(deal, project, 10_000, outcome=Outcome.GRANTED_ON_CONDITIONS, conditions=conditions)
@@ -58,7 +58,7 @@ def full_meeting(deal: Deal) -> Meeting:
         text="De zaal wordt groter.",
         figures=[figure],
     )
-    an_item(meeting, a_project(deal, "kaal", summary=""))
+    an_item(meeting, a_project(deal, "kaal"))
     return meeting
 
 

@@ -100,7 +100,9 @@ class TestDossier:
     def test_open_conditions_with_their_day(self, deal: Deal, project: Project) -> None:
         day = AT.date().replace(year=2020)
         terms = (NewCondition(text="Vergunning verleend", owner="gemeente-a", due_on=day),)
-        decide(an_item(a_meeting(deal), project), Outcome.GRANTED_ON_CONDITIONS, contribution_cents=100, conditions=terms)
+        decide(
+            an_item(a_meeting(deal), project), Outcome.GRANTED_ON_CONDITIONS, contribution_cents=100, conditions=terms
+        )
         page = seen(at_desk(deal, RoleCode.SECRETARY), address(project))
         assert "Vergunning verleend" in page
         assert "te laat" in page
@@ -126,7 +128,9 @@ class TestDossier:
                 contacts.add(project=project, person=JANNA, by=SECRETARY, at=AT)
                 documents.store(project=project, name=f"{one}.txt", chunks=[b"tekst"], by=SECRETARY, at=AT)
             client.get(address(project))
-            with CaptureQueriesContext(connection, ) as captured:
+            with CaptureQueriesContext(
+                connection,
+            ) as captured:
                 seen(client, address(project))
             counts.append(len(captured))
         assert counts[0] == counts[1], captured.captured_queries
@@ -158,14 +162,18 @@ class TestRights:
         other = a_project(deal, "school")
         client = signed_in(led_by(project))
         assert client.get(address(project, "wijzigen", "partijen")).status_code == 200
-        assert client.post(address(project, "wijzigen", "plaatsen"), {"version": "2", "places": "Hier"}).status_code == 302
-        assert client.post(address(other, "wijzigen", "plaatsen"), {"version": "1", "places": "Hier"}).status_code == 403
+        assert (
+            client.post(address(project, "wijzigen", "plaatsen"), {"version": "2", "places": "Hier"}).status_code == 302
+        )
+        assert (
+            client.post(address(other, "wijzigen", "plaatsen"), {"version": "1", "places": "Hier"}).status_code == 403
+        )
         assert client.get(address(project, "wijzigen", "projectleiders")).status_code == 403
         assert client.get(f"/kantoor/{deal.code}/projecten/nieuw/").status_code == 403
         assert content(find(deal, "dorpshuis"))["places"] == ["Hier"]
         assert content(find(deal, "school"))["places"] == []
 
-    def test_a_leader_does_not_put_back_who_leads(self, deal: Deal, project: Project) -> None:
+    def test_a_leader_does_not_put_back_who_leads(self, project: Project) -> None:
         client = signed_in(led_by(project))
         assert client.post(address(project, "geschiedenis", "2", "terugzetten")).status_code == 403
 
@@ -255,9 +263,17 @@ class TestForms:
             ("partijen", {"version": "1", "rows": "veel"}, "rows"),
             ("fasen", {"version": "1", "rows": "1", "r0-name": "x", "r0-end": "2030-01-01"}, "2024"),
             ("verbanden", {"version": "1", "rows": "1", "r0-kind": "part_of", "r0-project": "?"}, "geen project"),
-            ("verbanden", {"version": "1", "rows": "1", "r0-kind": "part_of", "r0-project": "dorpshuis"}, "geen project"),
+            (
+                "verbanden",
+                {"version": "1", "rows": "1", "r0-kind": "part_of", "r0-project": "dorpshuis"},
+                "geen project",
+            ),
             ("feiten", {"version": "1", "rows": "1", "r0-statement": "Feit."}, "een feit heeft een bron"),
-            ("feiten", {"version": "1", "rows": "1", "r0-statement": "x", "r0-title": "x", "r0-url": "javascript:1"}, ""),
+            (
+                "feiten",
+                {"version": "1", "rows": "1", "r0-statement": "x", "r0-title": "x", "r0-url": "javascript:1"},
+                "",
+            ),
             ("plaatsen", {"version": "1", "places": "x" * 201}, "te lang"),
             ("projectleiders", {"version": "1", "leaders": "vreemd@example.nl"}, ""),
         ],
@@ -287,7 +303,8 @@ class TestForms:
             {"number": 2, "name": "inrichting", "end": None},
         ]
 
-    def test_a_new_project(self, deal: Deal, project: Project) -> None:
+    def test_a_new_project(self, deal: Deal) -> None:
+        a_project(deal)
         client = at_desk(deal, RoleCode.SECRETARY)
         new = f"/kantoor/{deal.code}/projecten/nieuw/"
         assert client.get(new).status_code == 200
@@ -341,7 +358,7 @@ class TestTwoAtOnce:
         now = find(deal, "dorpshuis")
         assert (now.summary, now.name, now.version) == ("Van Mia.", "Huis", 3)
 
-    def test_a_value_that_changed_again_is_not_taken_over_unseen(self, save: Callable[..., Any], deal: Deal) -> None:
+    def test_a_value_that_changed_again_is_not_taken_over_unseen(self, save: Callable[..., Any]) -> None:
         save("Mia", summary="Van Mia.")
         save("Noor", summary="Van Noor.")
         save("Mia", summary="Weer van Mia.", version="2")
@@ -388,7 +405,9 @@ class TestContacts:
         assert not Contact.objects.exists()
         assert not any("janna" in str(line.details).lower() for line in AuditLine.objects.all())
 
-    @pytest.mark.parametrize("posted", [{"name": ""}, {"name": "J", "email": "geen"}, {"name": "J", "phone": "bel mij"}])
+    @pytest.mark.parametrize(
+        "posted", [{"name": ""}, {"name": "J", "email": "geen"}, {"name": "J", "phone": "bel mij"}]
+    )
     def test_bad_input(self, deal: Deal, project: Project, posted: dict[str, str]) -> None:
         client = at_desk(deal, RoleCode.SECRETARY)
         assert client.post(address(project, "contacten", "nieuw"), posted).status_code == 422

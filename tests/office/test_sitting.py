@@ -391,6 +391,8 @@ def test_the_number_of_queries_does_not_grow(desk: Client, deal: Deal, meeting: 
     all_present(meeting)
     first = an_item(meeting, a_project(deal, "p-0"))
     a_conditional_grant(deal, "c-0", None)
+    chair = meeting.body.seats.get(code="voorzitter")
+    meetings.declare_interest(item=first, seat=chair, statement="x", by=SECRETARY, at=AT)
     addresses = [
         at(meeting, "vaststellen/"),
         of(first, "besluit/"),

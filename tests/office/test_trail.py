@@ -41,7 +41,7 @@ def acts_of(module: Module) -> set[str]:
             case ast.Constant(value=str(text)) if _ACT.fullmatch(text):
                 found.add(text)
             case ast.keyword(arg="act", value=ast.JoinedStr(values=parts)):
-                found.add("".join(part.value if isinstance(part, ast.Constant) else "*" for part in parts))
+                found.add("".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in parts))
     return found
 
 

@@ -28,9 +28,7 @@ MIA, NOOR = Actor("Mia"), Actor("Noor")
 
 def put(project: Project, version: int = 1, by: Actor = MIA, firm: Firm | None = None, **parts: Any) -> Changed:
     """Change a project on top of a version."""
-    return change(
-        project=project, version=version, parts=parts, by=by, at=AT, firm=lambda _project: firm or Firm()
-    )
+    return change(project=project, version=version, parts=parts, by=by, at=AT, firm=lambda _project: firm or Firm())
 
 
 def a_party(name: str = "Dorpsbelang", **fields: Any) -> dict[str, Any]:
@@ -50,7 +48,7 @@ def test_each_part_becomes_what_was_typed() -> None:
     project = a_project(deal)
     a_project(deal, "school")
     leader = somebody(deal, RoleCode.PROJECT_LEADER)
-    wanted = {
+    wanted: dict[str, Any] = {
         "name": "Huis van het dorp",
         "pillar": "werken",
         "stage": "decided",
@@ -82,7 +80,9 @@ def test_the_history_says_who_what_and_when() -> None:
     """In the words of the trail, not of a session."""
     project = a_project(a_deal())
     change(project=project, version=1, parts={"summary": "Anders."}, by=MIA, at=AT + timedelta(days=1))
-    rows = list(Project.history.order_by("version").values_list("version", "summary", "history_user_id", "history_date"))
+    rows = list(
+        Project.history.order_by("version").values_list("version", "summary", "history_user_id", "history_date")
+    )
     assert rows == [
         (1, "Een project dat de streek vooruithelpt.", SECRETARY.name, AT),
         (2, "Anders.", "Mia", AT + timedelta(days=1)),
@@ -95,7 +95,11 @@ def test_the_history_says_who_what_and_when() -> None:
 
 def test_two_people_who_change_other_parts_both_get_their_way() -> None:
     project = a_project(a_deal())
-    form = {"name": "Dorpshuis", "stage": "announced", "summary": "Een project dat de streek vooruithelpt."}
+    form: dict[str, Any] = {
+        "name": "Dorpshuis",
+        "stage": "announced",
+        "summary": "Een project dat de streek vooruithelpt.",
+    }
     put(project, by=MIA, **{**form, "stage": "decided"})
     changed = put(project, by=NOOR, **{**form, "summary": "Korter."})
     assert changed == Changed(3, ("summary",), ("Mia",))
@@ -106,7 +110,11 @@ def test_two_people_who_change_other_parts_both_get_their_way() -> None:
 def test_two_people_who_change_the_same_part_are_told() -> None:
     """With both values; what only the other changed comes along, and nothing is stored."""
     project = a_project(a_deal())
-    form = {"name": "Dorpshuis", "stage": "announced", "summary": "Een project dat de streek vooruithelpt."}
+    form: dict[str, Any] = {
+        "name": "Dorpshuis",
+        "stage": "announced",
+        "summary": "Een project dat de streek vooruithelpt.",
+    }
     put(project, by=MIA, **{**form, "stage": "decided", "summary": "Van Mia."})
     with pytest.raises(ChangedMeanwhile, match="Mia") as refusal:
         put(project, by=NOOR, **{**form, "summary": "Van Noor."})
@@ -199,7 +207,8 @@ def test_what_a_decision_made_firm_stays() -> None:
     project = a_project(deal, phases=[{"name": "bouw", "end": "2022-12-31"}])
     firm = Firm(ends={1: "b-1"}, phases={1: "b-1"}, pillar="b-1")
     moved = [{"number": 1, "name": "bouw", "end": "2023-12-31"}]
-    for parts in ({"phases": moved}, {"phases": []}, {"pillar": "werken"}):
+    others: list[dict[str, Any]] = [{"phases": moved}, {"phases": []}, {"pillar": "werken"}]
+    for parts in others:
         with pytest.raises(CannotBe, match="b-1"):
             put(project, firm=firm, **parts)
     put(project, firm=firm, phases=[{"number": 1, "name": "bouw van het dak", "end": "2022-12-31"}])

@@ -64,8 +64,9 @@ def say(
     """Save one part; `typed` are values by their key, with `_` for `-`, and `kind_…` classifies a figure."""
     part = review_of(upload).part(key)
     assert part
-    kinds = {name[5:].replace("_", "-"): told for name, told in typed.items() if name.startswith("kind_")}
-    values = {name: told for name, told in typed.items() if not name.startswith("kind_")}
+    keys = {value.key.replace("-", "_"): value.key for value in part.values}
+    kinds = {keys[name[5:]]: told for name, told in typed.items() if name.startswith("kind_")}
+    values = {keys[name]: told for name, told in typed.items() if not name.startswith("kind_")}
     number = part.version if version is None else version
     return uploads.save(upload=upload, save=Save(key, number, values, kinds, step), by=by, at=AT)
 
@@ -180,7 +181,7 @@ def test_a_project_can_be_left_out_whole_and_another_added() -> None:
     key = uploads.add_project(upload=upload, name="Veenpad", by=SECRETARY, at=AT)
     say(upload, key, contribution=700, text="Een pad door het veen.")
     upload = say(upload, key, lambda part: reviews.add(part, Field.PARTY))
-    say(upload, key, **{"party-1": "Vereniging Veenpad"})
+    say(upload, key, party_1="Vereniging Veenpad")
     register(accept_everything(upload))
     assert set(Project.objects.values_list("code", flat=True)) == {"dorpshuis", "veenpad"}
     assert held(deal)["awarded/veenpad/1"] == 700
@@ -253,10 +254,11 @@ def test_a_condition_is_registered_with_its_owner() -> None:
     deal = a_deal()
     upload = accept_everything(keep(deal))
     say(upload, "p1", lambda part: reviews.add(part, Field.CONDITION), outcome="granted_on_conditions")
-    say(upload, "p1", **{"condition-1": {"text": "Een plan.", "owner": "Stichting Dorpshuis", "due": "2021-12-31"}})
+    condition = {"text": "Een plan.", "owner": "Stichting Dorpshuis", "due": "2021-12-31"}
+    say(upload, "p1", condition_1=condition)
     register(accept_everything(upload))
-    (condition,) = Meeting.objects.get().items.get(project__code="dorpshuis").resolutions.get().conditions.all()
-    assert (condition.owner, str(condition.due_on)) == ("Stichting Dorpshuis", "2021-12-31")
+    (noted,) = Meeting.objects.get().items.get(project__code="dorpshuis").resolutions.get().conditions.all()
+    assert (noted.owner, str(noted.due_on)) == ("Stichting Dorpshuis", "2021-12-31")
 
 
 def test_an_amount_that_is_not_known_stays_unknown() -> None:

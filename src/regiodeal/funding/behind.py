@@ -10,7 +10,6 @@ from regiodeal.funding.models import Basis, Place, Transfer
 from regiodeal.funding.where import NO_PILLAR, NOW, AsOf, by_source, way
 from regiodeal.programme.models import Deal
 
-
 ANY_PROJECT = "*"
 """Stands for what all projects hold together, without what is free."""
 
@@ -87,7 +86,9 @@ def _into_places(found: "QuerySet[Transfer]", deal: Deal, selection: Selection) 
     into = Q(destination__in=inside) & ~Q(origin__in=inside)
     out = Q(origin__in=inside) & ~Q(destination__in=inside)
     sign = -1 if selection.kind == PlaceKind.PLEDGED else 1
-    return found.filter(into | out).annotate(signed=Case(When(into, then=sign * F("cents")), default=-sign * F("cents")))
+    return found.filter(into | out).annotate(
+        signed=Case(When(into, then=sign * F("cents")), default=-sign * F("cents"))
+    )
 
 
 def places(deal: Deal, selection: Selection) -> "QuerySet[Place]":

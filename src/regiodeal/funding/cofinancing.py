@@ -111,9 +111,7 @@ def total(sector: Sector | None, lines: list[Line]) -> Total:
 def from_state(lines: list[Line]) -> int:
     """Return what comes from the state in the end, in cents: a total alone would hide that."""
     return sum(
-        line.row.cents or 0
-        for line in lines
-        if line.row.sector == Sector.STATE or line.row.origin == MoneyOrigin.STATE
+        line.row.cents or 0 for line in lines if line.row.sector == Sector.STATE or line.row.origin == MoneyOrigin.STATE
     )
 
 

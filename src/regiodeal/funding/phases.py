@@ -156,4 +156,4 @@ def _counted(bases: "QuerySet[Basis]", path: str, projects: Iterable[int]) -> Co
 
 def _bases(kind: BasisKind, path: str, phase: Phase) -> "QuerySet[Basis]":
     fits = {f"{path}__item__project": phase.project, f"{path}__phase": phase.number}
-    return Basis.objects.filter(kind=kind, **fits).order_by("-on", "-id")
+    return Basis.objects.filter(kind=kind, **fits).select_related("deal").order_by("-on", "-id")

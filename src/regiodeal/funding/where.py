@@ -175,7 +175,7 @@ def way(flow: Flow) -> tuple[list[str], list[str]]:
 
 def _cumulated(within: dict[int, dict[str, int]], change: dict[int, dict[str, int]]) -> Iterator[Year]:
     until, held = _still(), _nothing()
-    for year in sorted(change):
+    for year in range(min(change, default=0), max(change, default=-1) + 1):  # a year in which nothing happened too
         until = {flow: until[flow] + within[year][flow] for flow in until}
         held = {kind: held[kind] + change[year][kind] for kind in held}
         yield Year(year, within[year], until, held)

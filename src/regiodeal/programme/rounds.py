@@ -160,7 +160,7 @@ def _counting(prescribed: Round | None, one: Contribution) -> Iterator[Counting]
     """Yield what decides, the strongest reason first; the last one always does."""
     if one.sector == Sector.STATE:
         yield Counting(False, Sentence("money of the state is not co-financing of the region"))
-    if prescribed is None or prescribed.half is None and prescribed.private is None:
+    if prescribed is None or (prescribed.half is None and prescribed.private is None):
         yield Counting(None, Sentence("no source says what counts as co-financing in this round"))
     else:
         yield from _by_sector(prescribed, one)

@@ -47,9 +47,7 @@ def content(project: Project) -> Content:
 
 def differences(before: Content, after: Content) -> dict[str, dict[str, Any]]:
     """Return the parts of `after` that are not as they were, each with both values, as the trail keeps them."""
-    return {
-        part: {"from": before.get(part), "to": value} for part, value in after.items() if before.get(part) != value
-    }
+    return {part: {"from": before.get(part), "to": value} for part, value in after.items() if before.get(part) != value}
 
 
 def iso(day: date | None) -> str | None:

@@ -102,8 +102,8 @@ def demands(deal: Deal, review: Review) -> list[Demand]:
             continue
         code = part.chosen(Field.PROJECT)
         pillar = pillars.get(code) if code else part.chosen(Field.PILLAR)
-        place = pillar if pillar in budgets else "-"
-        asked[place] = asked.get(place, 0) + _asked(part, reserved.get(code, 0), held.get(code, 0))
+        drawn_on = pillar if pillar in budgets else "-"
+        asked[drawn_on] = asked.get(drawn_on, 0) + _asked(part, reserved.get(code, 0), held.get(code, 0))
     free = dict(Place.objects.filter(deal=deal, kind=PlaceKind.FREE).values_list("key", "cents"))
     return [
         Demand(budgets.get(place), cents, free.get(f"{PlaceKind.FREE}/{place}", 0)) for place, cents in asked.items()
@@ -111,9 +111,9 @@ def demands(deal: Deal, review: Review) -> list[Demand]:
 
 
 def _asked(part: Part, reserved: int, held: int) -> int:
-    contribution = next((v.value or 0 for v in part.asked if v.field is Field.CONTRIBUTION and v.kept), 0)
-    from_free = max(contribution - reserved, 0)
-    whole = sum(
+    contribution: int = next((v.value or 0 for v in part.asked if v.field is Field.CONTRIBUTION and v.kept), 0)
+    from_free: int = max(contribution - reserved, 0)
+    whole: int = sum(
         value.value
         for value in part.asked
         if value.field is Field.FIGURE and value.kept and value.kind == FigureKind.DEAL_RESERVATION

@@ -62,6 +62,9 @@ MANY = frozenset({Field.EVENT, Field.PARTY, Field.PLACE, Field.FIGURE, Field.CON
 _NEEDED = frozenset(
     {Field.BODY, Field.HELD_ON, Field.TITLE, Field.NAME, Field.KIND, Field.OUTCOME, Field.REASON, Field.NEW_END}
 ) | {Field.PARTY, Field.PLACE, Field.FIGURE}
+_FIRM = frozenset(
+    {Field.BODY, Field.HELD_ON, Field.TITLE, Field.PROJECT, Field.NAME, Field.KIND, Field.OUTCOME, Field.REASON}
+)
 _WHOLE = {Field.CONDITION: ("text", "owner"), Field.EVENT: ("name", "when", "text")}
 """Of what has several parts: those that must be filled in."""
 
@@ -103,6 +106,11 @@ class Value:
         return self.field in _NEEDED and not self.value
 
     @property
+    def may_go(self) -> bool:
+        """Whether a meeting or a decision can do without it."""
+        return self.field not in _FIRM
+
+    @property
     def differs(self) -> bool:
         """Whether it stands otherwise than it was found."""
         return (self.value, self.kind) != (self.found, self.found_kind)
@@ -137,7 +145,7 @@ class Part:
     @property
     def granting(self) -> bool:
         """Whether something is granted, with or without conditions."""
-        return self.chosen(Field.OUTCOME) in GRANTING
+        return bool(self.chosen(Field.OUTCOME) in GRANTING)
 
     @property
     def asked(self) -> tuple[Value, ...]:
@@ -263,7 +271,7 @@ def _matters(part: Part, value: Value) -> bool:
         return part.of_new_project
     if value.field is Field.CONTRIBUTION and (value.line is not None or value.value is not None):
         return True
-    depends = {
+    depends: dict[Field, bool] = {
         Field.CONTRIBUTION: granting and kind in AWARDING,
         Field.REASON: not granting or ending,
         Field.RELEASE: granting and ending,

@@ -121,6 +121,4 @@ def _as_text(value: Any) -> Any:
 
 
 def _write(act: str, row: CoFinancing, by: trail.Actor, at: datetime, **details: Any) -> None:
-    trail.write(
-        scope=row.project.deal.code, act=act, subject=row.project.code, by=by, at=at, row=row.pk, **details
-    )
+    trail.write(scope=row.project.deal.code, act=act, subject=row.project.code, by=by, at=at, row=row.pk, **details)

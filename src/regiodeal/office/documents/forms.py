@@ -101,7 +101,7 @@ class PartForm(OfficeForm):
         self.part = part
         self.options = options
         fields = {name: field for value in part.asked for name, field in _fields(value, options)}
-        self.base_fields = fields
+        self.base_fields = fields  # type: ignore[misc]  # Django takes the fields of a form from here
         initial = {name: told for value in part.asked for name, told in _initial(value)}
         super().__init__(*args, initial=initial, **kwargs)
 

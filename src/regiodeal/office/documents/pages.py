@@ -1,6 +1,6 @@
 """What the screens about a document show beside its values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -160,7 +160,7 @@ def _fault(upload: Upload, review: Review, spot: Spot, sentence: Sentence) -> Fa
     return Fault(label, " ".join(told(sentence)), address_of(upload, part, spot[1]))
 
 
-def _decision(upload: Upload, part: Part, options: Options, pillars: dict[str, str | None]) -> Decision:
+def _decision(upload: Upload, part: Part, options: Options, pillars: Mapping[str, str | None]) -> Decision:
     names = options.names
     code = part.chosen(Field.PROJECT)
     pillar = pillars.get(code) if code else names[Field.PILLAR].get(_kept(part, Field.PILLAR) or "")

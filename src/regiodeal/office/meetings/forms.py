@@ -60,7 +60,8 @@ class MeetingForm(OfficeForm):
                 "past",
                 gettext(
                     "Deze dag is voorbij. Wat in de vergadering wordt besloten, telt vanaf die dag: het geld "
-                    "verschuift met terugwerkende kracht. Vink aan dat de vergadering al is gehouden, of kies een andere dag."
+                    "verschuift met terugwerkende kracht. Vink aan dat de vergadering al is gehouden, of kies een "
+                    "andere dag."
                 ),
             )
         return self.cleaned_data
@@ -121,17 +122,13 @@ class EventForm(OfficeForm):
         return self.cleaned_data
 
 
-class BaseEvents(forms.BaseFormSet):  # type: ignore[type-arg]  # Django knows its type in stubs alone
-    """The announcements of a list."""
-
-    @property
-    def content(self) -> list[dict[str, str]]:
-        """The announcements that were filled in."""
-        rows = [form.cleaned_data for form in self.forms if form.cleaned_data.get("name")]
-        return [{name: row[name] for name in ("name", "when", "text")} for row in rows]
+EventForms = forms.formset_factory(EventForm, extra=1, max_num=40, validate_max=True)
 
 
-EventForms = forms.formset_factory(EventForm, formset=BaseEvents, extra=1, max_num=40, validate_max=True)
+def announced(events: "forms.BaseFormSet[EventForm]") -> list[dict[str, str]]:
+    """Return the announcements that were filled in."""
+    rows = [form.cleaned_data for form in events.forms if form.cleaned_data.get("name")]
+    return [{name: row[name] for name in ("name", "when", "text")} for row in rows]
 
 
 class ItemForm(OfficeForm):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -66,7 +67,7 @@ def is_published(meeting: Meeting) -> bool:
     return meeting.reference in _published([meeting])
 
 
-def _items(meetings: list[Meeting]) -> "QuerySet[AgendaItem, dict[str, int]]":
+def _items(meetings: list[Meeting]) -> "QuerySet[AgendaItem, Any]":
     stands = Exists(Resolution.objects.filter(item=OuterRef("pk"), retraction=None))
     return (
         AgendaItem.objects.filter(meeting__in=meetings)

@@ -88,9 +88,7 @@ def _item(row: Row, earlier: list[Resolution], conditions: list[Condition]) -> d
 
 
 def _facts(project: Project) -> list[tuple[str, str]]:
-    phases = [
-        f"{phase.name}{f' (tot {day(phase.ends_on)})' if phase.ends_on else ''}" for phase in project.phases.all()
-    ]
+    phases = [f"{one.name} (tot {day(one.ends_on)})" if one.ends_on else one.name for one in project.phases.all()]
     facts = [
         ("Pijler", project.pillar.name if project.pillar else ""),
         ("Penvoerder", project.lead.name if project.lead else ""),
@@ -162,9 +160,9 @@ def _money(deal: Deal) -> list[dict[str, Any]]:
         if balance.kind in _STATES:
             held[balance.pillar][balance.kind] += balance.cents
     pillars: list[tuple[str, str | None]] = [(pillar.name, pillar.code) for pillar in deal.pillars.all()]
-    rows = [
-        (name, held[code]) for name, code in [*pillars, (_NONE.capitalize(), None)] if code or any(held[None].values())
-    ]
+    if any(held[None].values()):
+        pillars.append((_NONE.capitalize(), None))
+    rows = [(name, held[code]) for name, code in pillars]
     whole = {state: sum(cents[state] for _, cents in rows) for state in _STATES}
     return [
         {"name": name, "cells": [euros(cents[state]) for state in _STATES], "total": euros(sum(cents.values()))}

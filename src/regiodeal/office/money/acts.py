@@ -136,7 +136,9 @@ ACTS = {
         Act(
             code="voorschot",
             title=gettext_lazy("Voorschot boeken"),
-            question=gettext_lazy("Klopt dit voorschot? Een boeking blijft staan; een fout herstelt u met een tegenboeking."),
+            question=gettext_lazy(
+                "Klopt dit voorschot? Een boeking blijft staan; een fout herstelt u met een tegenboeking."
+            ),
             button=gettext_lazy("Boek het voorschot"),
             done=gettext_lazy("Het voorschot is geboekt."),
             form=BookingForm,
@@ -149,13 +151,17 @@ ACTS = {
         Act(
             code="terugvordering",
             title=gettext_lazy("Terugvordering boeken"),
-            question=gettext_lazy("Is dit bedrag terugbetaald? Een boeking blijft staan; een fout herstelt u met een tegenboeking."),
+            question=gettext_lazy(
+                "Is dit bedrag terugbetaald? Een boeking blijft staan; een fout herstelt u met een tegenboeking."
+            ),
             button=gettext_lazy("Boek de terugvordering"),
             done=gettext_lazy("De terugvordering is geboekt."),
             form=BookingForm,
             bases=_paid_on,
             run=_recover,
-            no_basis=gettext_lazy("Een terugvordering rust op een beschikking of een verantwoording. Leg die eerst vast."),
+            no_basis=gettext_lazy(
+                "Een terugvordering rust op een beschikking of een verantwoording. Leg die eerst vast."
+            ),
             lands=PlaceKind.AWARDED,
             proposed=lambda money: money.advanced,
         ),

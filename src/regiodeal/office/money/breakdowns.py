@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from regiodeal.funding import phases, where
@@ -103,7 +104,7 @@ def by_project(asked: Asked) -> Breakdown:
         [_heading(order, label, key, down, falling=True) for order, label in amounts.items()],
         rows,
         Row(gettext("Samen"), _held(asked, summed, kinds, project=ANY_PROJECT)),
-        about=gettext("Pijler"),
+        about=_heading("pijler", gettext("Pijler"), key, down),
     )
     return Breakdown((table,))
 
@@ -125,18 +126,15 @@ def _ends(asked: Asked, years: list[Year]) -> Table:
         for one in years
     ]
     labels = [*_kinds().values(), gettext("Samen")]
-    return Table(
-        gettext("Stand aan het einde van het jaar"), Heading(gettext("Jaar")), tables.headings(labels), rows
-    )
+    return Table(gettext("Stand aan het einde van het jaar"), Heading(gettext("Jaar")), tables.headings(labels), rows)
 
 
 def _within(asked: Asked, years: list[Year]) -> Table:
     flows = _flows()
     rows = [
-        Row(str(one.year), tables.cells(flows, one.within, partial(asked.in_flow, {"jaar": one.year})))
-        for one in years
+        Row(str(one.year), tables.cells(flows, one.within, partial(asked.in_flow, {"jaar": one.year}))) for one in years
     ]
-    all_years = years[-1].until if years else {flow: 0 for flow in flows}
+    all_years = years[-1].until if years else dict.fromkeys(flows, 0)
     return Table(
         gettext("In het jaar zelf"),
         Heading(gettext("Jaar")),
@@ -193,11 +191,11 @@ def _heading(order: str, label: str, key: str, down: bool, *, falling: bool = Fa
 
 
 def _kinds() -> dict[str, str]:
-    return {str(kind): gettext(str(kind.label)).capitalize() for kind in HELD}
+    return {str(kind): capfirst(gettext(str(kind.label))) for kind in HELD}
 
 
 def _flows() -> dict[str, str]:
-    return {str(flow): gettext(str(flow.label)).capitalize() for flow in Flow}
+    return {str(flow): capfirst(gettext(str(flow.label))) for flow in Flow}
 
 
 def _chart(rows: charts.Rows) -> charts.Chart:

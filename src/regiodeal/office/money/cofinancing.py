@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from regiodeal.accounts.roles import Permission
@@ -81,9 +82,7 @@ def change(request: HttpRequest, desk: Desk, row: int) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["versie"] or 0
         try:
-            actions.change(
-                row=found, contribution=form.contribution, version=version, by=desk.actor, at=timezone.now()
-            )
+            actions.change(row=found, contribution=form.contribution, version=version, by=desk.actor, at=timezone.now())
         except ChangedMeanwhile as refusal:
             form.refused(refusal)
             other = theirs(form, refusal.row)
@@ -102,9 +101,7 @@ def remove(request: HttpRequest, desk: Desk, row: int) -> HttpResponseBase:
     """Remove a contribution; the list then offers to put it back."""
     found = get_object_or_404(_rows(desk), pk=row)
     version = request.POST.get("versie", "")
-    actions.remove(
-        row=found, version=int(version) if version.isdecimal() else 0, by=desk.actor, at=timezone.now()
-    )
+    actions.remove(row=found, version=int(version) if version.isdecimal() else 0, by=desk.actor, at=timezone.now())
     return redirect(link("cofinancing", desk.deal, verwijderd=found.pk))
 
 
@@ -138,8 +135,8 @@ def _chart(lines: list[Line]) -> charts.Chart:
         look = _LOOKS[Sector(line.row.sector)]
         held = parts[line.counting.counts]
         held[look] = held.get(look, 0) + (line.row.cents or 0)
-    looks = {look: gettext(str(sector.label)).capitalize() for sector, look in _LOOKS.items()}
-    return charts.chart(looks, [(names[counts].capitalize(), held) for counts, held in parts.items()])
+    looks = {look: capfirst(gettext(str(sector.label))) for sector, look in _LOOKS.items()}
+    return charts.chart(looks, [(capfirst(names[counts]), held) for counts, held in parts.items()])
 
 
 def _sheet(lines: list[Line]) -> Sheet:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from regiodeal.funding import phases
@@ -24,12 +25,13 @@ class KindField(forms.TypedChoiceField):
 
     def translated(self) -> None:
         """Say the labels in the language of the reader."""
-        self.choices = [(kind.value, gettext(str(kind.label)).capitalize()) for kind in self.kinds]
+        self.choices = [(kind.value, capfirst(gettext(str(kind.label)))) for kind in self.kinds]
 
 
 class PartyForm(OfficeForm):
     """What a party contributes to a project."""
 
+    use_required_attribute = False  # the form says itself what to do, in the language of the screen
     project = forms.ChoiceField(
         label=gettext_lazy("Project"), error_messages={"required": gettext_lazy("Kies een project.")}
     )
@@ -57,7 +59,9 @@ class PartyForm(OfficeForm):
     bedrag = AmountField(
         label=gettext_lazy("Bedrag in euro"),
         required=False,
-        help_text=gettext_lazy("In natura: de waarde. Laat leeg als het bedrag niet bekend is; niet bekend is geen nul."),
+        help_text=gettext_lazy(
+            "In natura: de waarde. Laat leeg als het bedrag niet bekend is; niet bekend is geen nul."
+        ),
     )
     bewijs = forms.CharField(
         label=gettext_lazy("Waar blijkt dat uit?"),

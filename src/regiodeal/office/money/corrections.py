@@ -52,15 +52,15 @@ def _correct(request: HttpRequest, desk: Desk, found: Transfer, form: ReasonForm
         actions.correct(transfer=found, reason=reason, by=desk.actor, at=at)
         messages.success(request, gettext("De tegenboeking is geboekt."))
         return redirect(_up(desk, found))
-    effect = preview.effect(
-        desk.deal, lambda: actions.correct(transfer=found, reason=reason, by=desk.actor, at=at)
-    )
+    effect = preview.effect(desk.deal, lambda: actions.correct(transfer=found, reason=reason, by=desk.actor, at=at))
     context = {
         "desk": desk,
         "title": gettext("Boeking herstellen"),
         "about": gettext("boeking %(number)s") % {"number": found.sequence},
         "up": _up(desk, found),
-        "question": gettext("Moet deze boeking worden hersteld? De boeking zelf blijft staan; ernaast komt een tegenboeking."),
+        "question": gettext(
+            "Moet deze boeking worden hersteld? De boeking zelf blijft staan; ernaast komt een tegenboeking."
+        ),
         "button": gettext("Boek de tegenboeking"),
         "form": form,
         "changes": payments.changes(effect),

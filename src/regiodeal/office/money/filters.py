@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from regiodeal.funding.behind import Selection
 from regiodeal.funding.choices import Flow, PlaceKind
@@ -33,7 +34,11 @@ class AsOfForm(OfficeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.prepare()
         self.is_valid()
+
+    def prepare(self) -> None:
+        """Fill in the choices, before what is asked is read."""
 
     @property
     def as_of(self) -> AsOf:
@@ -58,9 +63,7 @@ class TransfersForm(AsOfForm):
     soort = forms.ChoiceField(label=gettext_lazy("Plek"), required=False)
     stroom = forms.ChoiceField(label=gettext_lazy("Wat er gebeurde"), required=False)
     pijler = forms.ChoiceField(label=gettext_lazy("Pijler"), required=False)
-    jaar = forms.IntegerField(
-        label=gettext_lazy("Telt vanaf het jaar"), required=False, min_value=1900, max_value=2999
-    )
+    jaar = forms.IntegerField(label=gettext_lazy("Telt vanaf het jaar"), required=False, min_value=1900, max_value=2999)
     project = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     fase = forms.IntegerField(required=False, min_value=1, max_value=999, widget=forms.HiddenInput)
     bron = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
@@ -68,17 +71,19 @@ class TransfersForm(AsOfForm):
 
     def __init__(self, deal: Deal, *args: Any, **kwargs: Any) -> None:
         self.deal = deal
-        self.base_fields["soort"].choices = choices(  # type: ignore[attr-defined]
-            ((kind.value, kind.label.capitalize()) for kind in (*HELD, PlaceKind.PLEDGED)), gettext_lazy("alle plekken")
-        )
-        self.base_fields["stroom"].choices = choices(  # type: ignore[attr-defined]
-            ((flow.value, flow.label.capitalize()) for flow in Flow), gettext_lazy("alles")
-        )
-        pillars = [(pillar.code, pillar.name) for pillar in deal.pillars.all()]
-        self.base_fields["pijler"].choices = choices(  # type: ignore[attr-defined]
-            [*pillars, (NO_PILLAR, UNDIVIDED)], gettext_lazy("alle pijlers")
-        )
         super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
+        """Fill in the choices that this deal has."""
+        kinds = [(kind.value, capfirst(gettext(str(kind.label)))) for kind in (*HELD, PlaceKind.PLEDGED)]
+        flows = [(flow.value, capfirst(gettext(str(flow.label)))) for flow in Flow]
+        pillars = [*((pillar.code, pillar.name) for pillar in self.deal.pillars.all()), (NO_PILLAR, UNDIVIDED)]
+        for name, rows, empty in [
+            ("soort", kinds, gettext("alle plekken")),
+            ("stroom", flows, gettext("alles")),
+            ("pijler", pillars, gettext("alle pijlers")),
+        ]:
+            self.fields[name].choices = choices(rows, empty)  # type: ignore[attr-defined]
 
     @property
     def selection(self) -> Selection:

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from regiodeal.funding.choices import BasisKind
 from regiodeal.funding.models import Basis
 from regiodeal.projects.choices import FigureKind
-from regiodeal.web.forms import DayField, MoneyField, OfficeForm
 from regiodeal.web.formatting import day, euros
+from regiodeal.web.forms import DayField, MoneyField, OfficeForm
 
 MOST = 10**15
 """Ten thousand milliard euros, in cents: whoever types more made a mistake, and no database holds it."""
@@ -38,6 +39,7 @@ class BasesField(forms.ModelChoiceField):
 class SeenForm(OfficeForm):
     """A form that knows what its reader saw: the last transfer of the phase at that time."""
 
+    use_required_attribute = False  # the form says itself what to do, in the language of the screen
     gezien = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     @property
@@ -102,9 +104,7 @@ class RegistrationForm(SeenForm):
         max_length=300,
         error_messages={"required": gettext_lazy("Vul een titel in waaraan u het stuk herkent.")},
     )
-    dag = DayField(
-        label=gettext_lazy("Datum van het stuk"), error_messages={"required": gettext_lazy("Kies een dag.")}
-    )
+    dag = DayField(label=gettext_lazy("Datum van het stuk"), error_messages={"required": gettext_lazy("Kies een dag.")})
 
     def __init__(self, bases: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,9 +149,7 @@ class ClassifyForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["soort"].choices = [  # type: ignore[attr-defined]
-            (kind.value, gettext(str(kind.label)).capitalize())
-            for kind in FigureKind
-            if kind != FigureKind.UNCLASSIFIED
+            (kind.value, capfirst(gettext(str(kind.label)))) for kind in FigureKind if kind != FigureKind.UNCLASSIFIED
         ]
 
 

@@ -90,11 +90,13 @@ def act(request: HttpRequest, desk: Desk, project: str, number: int, code: str) 
     form = chosen.form(bases, request.POST)
     if not form.is_valid() or "terug" in request.POST:
         return _form_page(request, desk, found, chosen, form)
-    order = Order(
-        phase=found, by=desk.actor, at=timezone.now(), seen=form.seen, values=form.cleaned_data
-    )
+    order = Order(phase=found, by=desk.actor, at=timezone.now(), seen=form.seen, values=form.cleaned_data)
     try:
-        return _done(request, desk, order, chosen) if "bevestig" in request.POST else _ask(request, desk, order, chosen, form)
+        return (
+            _done(request, desk, order, chosen)
+            if "bevestig" in request.POST
+            else _ask(request, desk, order, chosen, form)
+        )
     except Refusal as refusal:
         return _refused(request, desk, order, chosen, form, refusal)
 
@@ -192,7 +194,10 @@ def _next(desk: Desk, line: phases.PhaseLine) -> str:
 
 def _waiting(found: Phase) -> Any:
     open_ones = Condition.objects.filter(
-        resolution__item__project=found.project, resolution__phase=found.number, resolution__retraction=None, met_on=None
+        resolution__item__project=found.project,
+        resolution__phase=found.number,
+        resolution__retraction=None,
+        met_on=None,
     )
     return open_ones.order_by("due_on", "id")
 

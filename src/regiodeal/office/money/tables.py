@@ -1,7 +1,7 @@
 """Tables in which every figure leads to the transfers behind it; the same tables go to a spreadsheet."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from regiodeal.web import sheets
@@ -46,7 +46,7 @@ class Table:
     rows: Sequence[Row]
     total: Row | None = None
     note: str = ""
-    about: str = field(default="")
+    about: Heading | None = None
 
 
 def cells(
@@ -64,7 +64,7 @@ def headings(labels: Iterable[str]) -> list[Heading]:
 
 def sheet(table: Table) -> Sheet:
     """Return a table as a sheet of a spreadsheet, the total as its last row."""
-    about = [sheets.text(table.about)] if table.about else []
+    about = [sheets.text(table.about.label)] if table.about else []
     columns = [sheets.text(table.first.label), *about, *(sheets.euros(one.label) for one in table.headings)]
     rows = [*table.rows, *([table.total] if table.total else [])]
     return Sheet(table.caption, columns, [_values(row, bool(about)) for row in rows])

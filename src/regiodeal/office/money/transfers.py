@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from regiodeal.accounts.roles import Permission
@@ -129,9 +130,9 @@ def _above(deal: Deal, found: Basis) -> Iterable[dict[str, Any]]:
 def _about(deal: Deal, selection: Selection) -> Iterable[str]:
     """Say in words which part of the money this is."""
     if selection.kind:
-        yield gettext(str(PlaceKind(selection.kind).label)).capitalize()
+        yield capfirst(gettext(str(PlaceKind(selection.kind).label)))
     if selection.flow:
-        yield gettext(str(Flow(selection.flow).label)).capitalize()
+        yield capfirst(gettext(str(Flow(selection.flow).label)))
     if selection.source:
         yield str(deal.sources.filter(code=selection.source).first() or selection.source)
     if selection.pillar:

@@ -65,9 +65,7 @@ class Money:
 
 def links(project: Project) -> list[Link]:
     """Return the links of a project, its own first and then those of others to it."""
-    own = [
-        Link(LinkKind(one.kind).label, one.target, one.trl_from, one.trl_to) for one in project.links.all()
-    ]
+    own = [Link(LinkKind(one.kind).label, one.target, one.trl_from, one.trl_to) for one in project.links.all()]
     back = [
         Link(LINK_BACK[LinkKind(one.kind)][1], one.project, one.trl_from, one.trl_to)
         for one in project.links_back.all()

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
@@ -32,8 +32,17 @@ class Words:
     """Says the values of parts in words, with the names that a deal gives to its codes."""
 
     def __init__(self, deal: Deal) -> None:
-        self._pillars = dict(deal.pillars.values_list("code", "name"))
-        self._leads = dict(deal.parties.values_list("organisation__code", "organisation__name"))
+        pillars = dict(deal.pillars.values_list("code", "name"))
+        leads = dict(deal.parties.values_list("organisation__code", "organisation__name"))
+        self._say: dict[str, Callable[[Any], Any]] = {
+            "pillar": lambda code: pillars.get(code, code),
+            "lead": lambda code: leads.get(code, code),
+            "stage": _stage,
+            "parties": _party,
+            "phases": _phase,
+            "links": _link,
+            "facts": _fact,
+        }
 
     def lines(self, part: str, value: Any) -> list[str]:
         """Return a value as lines to read; nothing is one line that says so."""
@@ -41,24 +50,29 @@ class Words:
         return [self._line(part, row) for row in rows] or [gettext("niets ingevuld")]
 
     def _line(self, part: str, row: Any) -> str:
-        match part:
-            case "pillar":
-                return str(self._pillars.get(row, row))
-            case "lead":
-                return str(self._leads.get(row, row))
-            case "stage":
-                return gettext(dict(Stage.choices).get(row, row))
-            case "parties":
-                return f"{row['name']} – {row['role']}{_period(row['from'], row['until'])}"
-            case "phases":
-                end = f", {gettext('tot en met')} {formatting.day(day(row['end']))}" if row["end"] else ""
-                return f"{row['number']}. {row['name']}{end}"
-            case "links":
-                levels = f", TRL {row['trl_from']}–{row['trl_to']}" if row["trl_from"] else ""
-                return f"{gettext(dict(LinkKind.choices).get(row['kind'], row['kind']))} {row['project']}{levels}"
-            case "facts":
-                return f"{row['statement']} ({row['title']})"
-        return str(row)
+        say = self._say.get(part, str)
+        return str(say(row))
+
+
+def _stage(row: str) -> str:
+    return gettext(dict(Stage.choices).get(row, row))
+
+
+def _party(row: dict[str, Any]) -> str:
+    return f"{row['name']} – {row['role']}{_period(row['from'], row['until'])}"
+
+
+def _phase(row: dict[str, Any]) -> str:
+    return f"{row['number']}. {row['name']}{_period(None, row['end'])}"
+
+
+def _link(row: dict[str, Any]) -> str:
+    levels = f", TRL {row['trl_from']}–{row['trl_to']}" if row["trl_from"] else ""
+    return f"{gettext(dict(LinkKind.choices).get(row['kind'], row['kind']))} {row['project']}{levels}"
+
+
+def _fact(row: dict[str, Any]) -> str:
+    return f"{row['statement']} ({row['title']})"
 
 
 def _period(start: str | None, end: str | None) -> str:

@@ -19,12 +19,7 @@ class FilterForm(OfficeForm):
 
     persoon = forms.ChoiceField(label=gettext_lazy("Wie"), required=False)
     soort = forms.ChoiceField(label=gettext_lazy("Wat voor handeling"), required=False)
-    onderwerp = forms.CharField(
-        label=gettext_lazy("Onderwerp"),
-        required=False,
-        max_length=200,
-        help_text=gettext_lazy("Code van een project of kenmerk van een vergadering."),
-    )
+    onderwerp = forms.CharField(label=gettext_lazy("Code of kenmerk"), required=False, max_length=200)
     vanaf = DayField(label=gettext_lazy("Vanaf"), required=False)
     tot_en_met = DayField(label=gettext_lazy("Tot en met"), required=False)
 

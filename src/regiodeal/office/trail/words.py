@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext, gettext_lazy
 
 from regiodeal.audit.models import AuditLine
+from regiodeal.web import formatting
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,16 @@ def sentence(line: AuditLine, projects: dict[str, str]) -> str:
     act = ACTS.get(line.act)
     if act is None:
         return f"{line.act} {line.subject}"
-    return str(act.sentence).format(subject=_subject(line, projects))
+    said = str(act.sentence).format(subject=_subject(line, projects))
+    project = line.details.get("project")
+    if isinstance(project, str) and project in projects:
+        said = gettext("{said}, over {project}").format(said=said, project=projects[project])
+    cents = line.details.get("contribution_cents") or line.details.get("cents")
+    return gettext("{said}: {amount}").format(said=said, amount=formatting.euros(cents)) if _is_amount(cents) else said
+
+
+def _is_amount(cents: Any) -> bool:
+    return isinstance(cents, int) and not isinstance(cents, bool)
 
 
 def _subject(line: AuditLine, projects: dict[str, str]) -> str:

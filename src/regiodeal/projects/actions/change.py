@@ -185,7 +185,9 @@ def _put_phases(project: Project, rows: list[Any]) -> None:
 
 
 def _put_links(project: Project, rows: list[Any]) -> None:
-    targets = {one.code: one for one in Project.objects.filter(deal=project.deal, code__in=[r["project"] for r in rows])}
+    targets = {
+        one.code: one for one in Project.objects.filter(deal=project.deal, code__in=[r["project"] for r in rows])
+    }
     ProjectLink.objects.filter(project=project).delete()
     ProjectLink.objects.bulk_create(
         ProjectLink(

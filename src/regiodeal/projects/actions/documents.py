@@ -107,7 +107,9 @@ def _scan(path: Path) -> None:
             "the virus scanner of this installation does not work, so no files are taken; tell the administrator"
         ) from error
     if done.returncode == _FOUND_SOMETHING:
-        raise RefusedFile("the virus scanner found something in this file; do not send it on, and tell the administrator")
+        raise RefusedFile(
+            "the virus scanner found something in this file; do not send it on, and tell the administrator"
+        )
     if done.returncode != 0:
         raise ScannerFails("the virus scanner could not look at this file, so it is not taken; tell the administrator")
 

@@ -20,7 +20,7 @@ from regiodeal.decisions.models import AgendaItem, Meeting
 from regiodeal.funding import what_if
 from regiodeal.office.meetings import agenda, forms
 from regiodeal.office.meetings.views import undo
-from regiodeal.office.meetings.views.meetings import beside
+from regiodeal.office.meetings.views.meetings import beside, with_value
 from regiodeal.projects.models import Project
 from regiodeal.web.access import Desk, screen
 from regiodeal.web.formatting import euros
@@ -75,8 +75,7 @@ def change(request: HttpRequest, desk: Desk, reference: str, pk: int) -> HttpRes
             form.refused(refusal)
             item = agenda.find_item(desk, reference, pk)
             theirs = _differences(form, item)
-            form.data = form.data.copy()
-            form.data["version"] = str(item.version)
+            form.data = with_value(request.POST, "version", str(item.version))
         except Refusal as refusal:
             form.refused(refusal)
         else:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -70,12 +70,13 @@ def change(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     form = forms.ChangeMeetingForm(data, initial=initial, today=timezone.localdate())
     events = forms.EventForms(data, initial=meeting.events, prefix="aankondiging")
     theirs: dict[str, Any] = {}
+    their_events = None
     if data is not None and form.is_valid() and events.is_valid():
         try:
             meetings.change(
                 meeting=meeting,
                 seen=form.cleaned_data["seen"],
-                events=events.content,
+                events=forms.announced(events),
                 by=desk.actor,
                 at=timezone.now(),
                 **form.content,
@@ -83,14 +84,20 @@ def change(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
         except meetings.MeetingWasChanged as refusal:
             form.refused(refusal)
             theirs = differences(form, forms.initial_of(meeting))
-            form.data = form.data.copy()
-            form.data["seen"] = meetings.fingerprint(meeting)
+            their_events = meeting.events if meeting.events != forms.announced(events) else None
+            form.data = with_value(request.POST, "seen", meetings.fingerprint(meeting))
         except meetings.DayIsFixed as refusal:
             form.refused(refusal, "held_on")
         else:
             messages.success(request, gettext("De gegevens van de vergadering zijn opgeslagen."))
             return redirect("office:meeting", desk.deal.code, meeting.reference)
-    content = {"form": form, "events": events, "meeting": meeting, "fields": beside(form, theirs)}
+    content = {
+        "form": form,
+        "events": events,
+        "their_events": their_events,
+        "meeting": meeting,
+        "fields": beside(form, theirs),
+    }
     return render(request, "office/meetings/change.html", content, status=_status(data))
 
 
@@ -120,6 +127,13 @@ def differences(form: Any, now: dict[str, Any]) -> dict[str, Any]:
 def beside(form: Any, theirs: dict[str, Any]) -> list[tuple[Any, bool, Any]]:
     """Return each field with whether somebody else's value stands beside it, and that value as it is shown."""
     return [(field, field.name in theirs, theirs.get(field.name)) for field in form.visible_fields()]
+
+
+def with_value(sent: QueryDict, name: str, value: str) -> QueryDict:
+    """Return what was sent with another value for one field."""
+    fresh = sent.copy()
+    fresh[name] = value
+    return fresh
 
 
 def _status(data: Any) -> HTTPStatus:

@@ -49,7 +49,7 @@ class RowsForm(PartForm):
         self.is_bound = data is not None
         standing = len(self.present[self.part])
         self.count = standing + _EMPTY_ROWS if data is None else max(_count(data), standing)
-        self.base_fields = dict(type(self).base_fields)
+        self.base_fields = dict(type(self).base_fields)  # type: ignore[misc]  # of this one form
         for index in range(self.count):
             self.base_fields.update(self.row_fields(index))
         super().__init__(data, **kwargs)
@@ -111,9 +111,11 @@ class RowsForm(PartForm):
         typed[self.part] = rows
         return typed
 
-    def row(self, index: int, typed: dict[str, Any]) -> Any:
+    def row(self, index: int, typed: dict[str, Any]) -> Any:  # noqa: ARG002 - a form can number its rows
         """Return a row as the part keeps it."""
-        return {name: iso(value) if isinstance(self.columns()[name], DayField) else value for name, value in typed.items()}
+        return {
+            name: iso(value) if isinstance(self.columns()[name], DayField) else value for name, value in typed.items()
+        }
 
     def left_empty(self, index: int) -> list[Any]:  # noqa: ARG002 - a form can keep what stands there
         """Return what stays of a row that was emptied: nothing."""
@@ -216,7 +218,8 @@ class ProjectField(forms.CharField):
                 return code
         if written:
             raise forms.ValidationError(
-                gettext("Er is geen project “%(written)s” in deze deal. Kies er een uit de lijst.") % {"written": written}
+                gettext("Er is geen project “%(written)s” in deze deal. Kies er een uit de lijst.")
+                % {"written": written}
             )
         return ""
 

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +12,7 @@ import python_calamine
 from lxml import etree
 
 from regiodeal.projects.register_sheet.cells import Odd
+from regiodeal.projects.register_sheet.faults import column_letters
 from regiodeal.projects.register_sheet.reading import Grid
 
 MOST_BYTES = 10_000_000
@@ -53,8 +55,8 @@ def grids(content: bytes) -> list[Grid]:
         raise CannotOpen(_other_than_a_package(content))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            uncalculated = _inspected(package)
-        return list(_read(content, uncalculated))
+            noticed = _inspected(package)
+        return list(_read(content, noticed))
     except CannotOpen:
         raise
     except (zipfile.BadZipFile, etree.XMLSyntaxError, python_calamine.CalamineError, EOFError) as error:
@@ -75,11 +77,16 @@ def _other_than_a_package(content: bytes) -> Trouble:
     return Trouble.OTHER_DOCUMENT if b"\x00" in content[:2000] else Trouble.TEXT
 
 
-Places = dict[str, set[tuple[int, int]]]
-"""By sheet the rows and columns, from 0, of formulas that no program has calculated."""
+@dataclass
+class Noticed:
+    """What the fast reader leaves out of a sheet: errors and formulas that no program has calculated, by their row and
+    column from 0, and in OpenDocument the merged cells."""
+
+    odd: dict[tuple[int, int], Odd | str] = field(default_factory=dict)
+    merged: list[str] = field(default_factory=list)
 
 
-def _inspected(package: zipfile.ZipFile) -> Places:
+def _inspected(package: zipfile.ZipFile) -> dict[str, Noticed]:
     """Look at what is in the package before it is read. Raises CannotOpen."""
     parts = package.infolist()
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
@@ -121,12 +128,11 @@ def _elements(content: bytes, *names: str) -> Iterator[tuple[str, Any]]:
             element.clear(keep_tail=False)
 
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINKS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
-def _inspected_xlsx(package: zipfile.ZipFile) -> Places:
+def _inspected_xlsx(package: zipfile.ZipFile) -> dict[str, Noticed]:
     targets = {
         element.get("Id"): str(element.get("Target", ""))
         for event, element in _elements(_part(package, "xl/_rels/workbook.xml.rels"), "Relationship")
@@ -137,16 +143,16 @@ def _inspected_xlsx(package: zipfile.ZipFile) -> Places:
         for event, element in _elements(_part(package, "xl/workbook.xml"), "sheet")
         if event == "start"
     ]
-    return {name: _formulas_xlsx(_part(package, _inside(target))) for name, target in sheets if target}
+    return {name: _noticed_xlsx(_part(package, _inside(target))) for name, target in sheets if target}
 
 
 def _inside(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _formulas_xlsx(content: bytes) -> set[tuple[int, int]]:
-    """Return where formulas without a value stand. Raises CannotOpen where the cells would fill the memory."""
-    found: set[tuple[int, int]] = set()
+def _noticed_xlsx(content: bytes) -> Noticed:
+    """Look at each cell of a sheet. Raises CannotOpen where the cells would fill the memory."""
+    noticed = Noticed()
     last_row = last_column = 0
     for event, cell in _elements(content, "c") if content else ():
         match = _CELL.fullmatch(cell.get("r", ""))
@@ -155,9 +161,12 @@ def _formulas_xlsx(content: bytes) -> set[tuple[int, int]]:
         row, column = int(match[2]) - 1, _number(match[1])
         last_row, last_column = max(last_row, row), max(last_column, column)
         _measure(last_row, last_column)
-        if cell.find(f"{_MAIN}f") is not None and not cell.findtext(f"{_MAIN}v"):
-            found.add((row, column))
-    return found
+        value = cell.findtext("{*}v")
+        if cell.get("t") == "e" and value:
+            noticed.odd[row, column] = value
+        elif cell.find("{*}f") is not None and not value:
+            noticed.odd[row, column] = Odd.NOT_CALCULATED
+    return noticed
 
 
 def _number(letters: str) -> int:
@@ -173,21 +182,20 @@ def _measure(last_row: int, last_column: int) -> None:
 
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
-def _inspected_ods(package: zipfile.ZipFile) -> Places:
-    found: Places = {}
+def _inspected_ods(package: zipfile.ZipFile) -> dict[str, Noticed]:
+    found: dict[str, Noticed] = {}
     row = column = last_row = last_column = 0
-    here: set[tuple[int, int]] = set()
-    filled = False
+    noticed, filled = Noticed(), False
     content = _part(package, "content.xml")
     for event, element in _elements(content, "table", "table-row", "table-cell", "covered-table-cell"):
-        kind = etree.QName(element).localname
-        match event, kind:
+        match event, etree.QName(element).localname:
             case "start", "table":
                 row = last_row = last_column = 0
-                here = found.setdefault(str(element.get(f"{_TABLE}name")), set())
+                noticed = found.setdefault(str(element.get(f"{_TABLE}name")), Noticed())
             case "start", "table-row":
                 column, filled = 0, False
             case "end", "table-row":
@@ -195,36 +203,46 @@ def _inspected_ods(package: zipfile.ZipFile) -> Places:
                 last_row = row if filled else last_row
                 _measure(last_row, last_column)
             case "end", "table-cell" | "covered-table-cell":
-                says = len(element) > 0 or element.get(f"{_OFFICE}value-type") is not None
-                if element.get(f"{_TABLE}formula") and not says:
-                    here.add((row, column))
+                says = _notice_ods(element, row, column, noticed)
                 column += int(element.get(f"{_TABLE}number-columns-repeated", "1"))
-                if says:
-                    filled, last_column = True, max(last_column, column)
+                filled, last_column = filled or says, max(last_column, column) if says else last_column
     return found
 
 
-def _read(content: bytes, uncalculated: Places) -> Iterator[Grid]:
+def _notice_ods(cell: Any, row: int, column: int, noticed: Noticed) -> bool:
+    """Note what is odd about a cell; return whether it says something."""
+    says = len(cell) > 0 or cell.get(f"{_OFFICE}value-type") is not None
+    if cell.get(f"{_TABLE}formula") and not says:
+        noticed.odd[row, column] = Odd.NOT_CALCULATED
+    elif cell.get(f"{_CALC}value-type") == "error":
+        noticed.odd[row, column] = "".join(cell.itertext()) or "#N/A"
+    wide, high = (int(cell.get(f"{_TABLE}number-{what}-spanned", "1")) for what in ("columns", "rows"))
+    if wide > 1 or high > 1:
+        noticed.merged.append(_range(row, column, row + high - 1, column + wide - 1))
+    return says
+
+
+def _range(row: int, column: int, last_row: int, last_column: int) -> str:
+    return f"{column_letters(column)}{row + 1}:{column_letters(last_column)}{last_row + 1}"
+
+
+def _read(content: bytes, noticed: dict[str, Noticed]) -> Iterator[Grid]:
     with python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
         for about in workbook.sheets_metadata:
             if about.typ is not python_calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = workbook.get_sheet_by_name(about.name)
             rows = sheet.to_python(skip_empty_area=False)
-            _mark(rows, uncalculated.get(about.name, set()))
+            about_cells = noticed.get(about.name, Noticed())
+            _mark(rows, about_cells)
             hidden = about.visible is not python_calamine.SheetVisibleEnum.Visible
-            yield Grid(about.name, rows, hidden, tuple(_merged(sheet)))
+            merged = [_range(*first, *last) for first, last in sheet.merged_cell_ranges or []]
+            yield Grid(about.name, rows, hidden, tuple(merged or about_cells.merged))
 
 
-def _mark(rows: list[list[Any]], places: set[tuple[int, int]]) -> None:
-    """Put what was not calculated into the rows, which the reader leaves empty there, or leaves out."""
-    for row, column in places:
+def _mark(rows: list[list[Any]], noticed: Noticed) -> None:
+    """Put what is odd into the rows, which the reader leaves empty there, or leaves out."""
+    for (row, column), value in noticed.odd.items():
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
-        rows[row][column] = Odd.NOT_CALCULATED
-
-
-def _merged(sheet: Any) -> Iterator[str]:
-    from_to = sheet.merged_cell_ranges or []
-    for (row, column), (last_row, last_column) in from_to:
-        yield f"{_letters(column)}{row + 1}:{_letters(last_column)}{last_row + 1}"
+        rows[row][column] = value

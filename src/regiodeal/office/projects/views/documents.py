@@ -37,9 +37,7 @@ def upload(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     if posted and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            documents.store(
-                project=project, name=file.name, chunks=file.chunks(), by=desk.actor, at=timezone.now()
-            )
+            documents.store(project=project, name=file.name, chunks=file.chunks(), by=desk.actor, at=timezone.now())
         except Refusal as refusal:
             form.refused(refusal, "file")
         else:

@@ -16,6 +16,7 @@ from regiodeal.accounts.roles import Permission
 from regiodeal.audit.models import AuditLine
 from regiodeal.common.errors import Refusal
 from regiodeal.funding import cofinancing
+from regiodeal.funding.cofinancing import OfProject
 from regiodeal.office.projects import dossier
 from regiodeal.office.projects.decided import firm
 from regiodeal.office.projects.found import project_at
@@ -52,7 +53,7 @@ def page(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         "may_edit": edits,
         "may_lead": desk.may(Permission.EDIT_PROJECTS),
         "may_classify": desk.may(Permission.CLASSIFY_FIGURES),
-        "cofinancing": cofinancing.of_project(project),
+        "cofinancing": _cofinancing(project),
         "may_keep_money": desk.may(Permission.KEEP_MONEY),
         "may_read_trail": desk.may(Permission.READ_TRAIL),
     }
@@ -94,13 +95,19 @@ def put_back(request: HttpRequest, desk: Desk, code: str, version: int) -> HttpR
     if "leaders" in before:
         desk.require(Permission.EDIT_PROJECTS)
     try:
-        changes.change(
-            project=project, version=version, parts=before, firm=firm, by=desk.actor, at=timezone.now()
-        )
+        changes.change(project=project, version=version, parts=before, firm=firm, by=desk.actor, at=timezone.now())
         messages.success(request, gettext("Teruggezet. Ook dit staat in de geschiedenis."))
     except Refusal as refusal:
         messages.error(request, " ".join([gettext("Niet teruggezet."), *told(refusal)]))
     return redirect("office:project_history", desk.deal.code, code)
+
+
+def _cofinancing(project: Project) -> OfProject:
+    """Return what others contribute, with each row knowing the project that was read already."""
+    found = cofinancing.of_project(project)
+    for line in found.lines:
+        line.row.project = project
+    return found
 
 
 def _history(project: Project) -> Any:
