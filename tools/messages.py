@@ -68,7 +68,8 @@ def of_screens() -> set[Text]:
             found |= set(_extracted(_as_code(path.read_text(encoding="utf-8"))))
     for path, tree in _rooms():
         found |= {Text(label) for label in _labels(tree, whole=path.name == "choices.py")}
-    return found
+    counted = {(text.one, text.context) for text in found if text.plural}  # gettext finds these without a number too
+    return {text for text in found if text.plural or (text.one, text.context) not in counted}
 
 
 def of_rooms() -> set[Text]:

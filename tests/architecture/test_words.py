@@ -31,8 +31,9 @@ def test_a_catalogue_holds_what_is_said_and_nothing_else(language: str) -> None:
     read = [message for message in messages.read(language) if message.id]
     held = {messages.Text(*(*messages.strings(message.id), "")[:2], message.context or "") for message in read}
     advice = "run `make messages`, and translate in src/regiodeal/locale"
-    assert not said - held, f"{advice}:\n{_lines(said - held)}"
-    assert not held - said, f"said nowhere any more; {advice}:\n{_lines(held - said)}"
+    new, gone = sorted(said - held), sorted(held - said)
+    assert not new, f"{advice}:\n{_lines(new)}"
+    assert not gone, f"said nowhere any more; {advice}:\n{_lines(gone)}"
 
 
 @pytest.mark.parametrize("language", messages.CATALOGUES)
@@ -177,5 +178,5 @@ def _values(text: str) -> set[str]:
     return braces | set(_NAMED.findall(text))
 
 
-def _lines(texts: set[messages.Text]) -> str:
-    return "\n".join(f"- {text.one}" for text in sorted(texts))
+def _lines(texts: list[messages.Text]) -> str:
+    return "\n".join(f"- {text.one}" for text in texts)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from regiodeal.accounts.roles import RoleCode
 from tests.installations import Installation, fetch, free_port
@@ -61,7 +61,7 @@ def short(tmp_path: Path) -> Path:
     return file
 
 
-def value(page: Page, name: str) -> Any:
+def value(page: Page, name: str) -> Locator:
     """Find a value on the screen by what it is called."""
     return page.get_by_role("group", name=re.compile(f"^{name} "))
 
@@ -101,7 +101,7 @@ def test_the_old_list_is_reviewed_and_registered(
     page.get_by_role("button", name="Alles over de vergadering accepteren").click()
     expect(page.get_by_text("Vul nog in of laat weg: Dag van de vergadering.")).to_be_visible()
     page.get_by_label("Dag van de vergadering").fill("2021-06-04")
-    page.get_by_role("button", name="Akkoord: Dag van de vergadering").click()
+    page.get_by_role("button", name="Akkoord (Dag van de vergadering)").click()
     expect(value(page, "Dag van de vergadering")).to_contain_text("gecorrigeerd")
 
     # and the source of an amount is one click away
@@ -116,12 +116,12 @@ def test_the_old_list_is_reviewed_and_registered(
     value(page, "Ander bedrag").get_by_label("Wat betekent dit bedrag?").select_option("total_cost")
     page.get_by_role("button", name="Alles in dit project accepteren").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("RegioCampus")
-    page.get_by_role("button", name="Niet overnemen: Ander bedrag").click()
+    page.get_by_role("button", name="Niet overnemen (Ander bedrag)").click()
     expect(value(page, "Ander bedrag")).to_contain_text("niet overnemen")
     page.get_by_role("button", name="Alles in dit project accepteren").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Blue Zone Innovations")
     page.get_by_label("Bijdrage").fill("491.000,50")
-    page.get_by_role("button", name="Akkoord: Bijdrage").click()
+    page.get_by_role("button", name="Akkoord (Bijdrage)").click()
     expect(value(page, "Bijdrage")).to_contain_text("Gevonden was: €\u00a0491.000")
     for _ in range(3):
         page.get_by_role("button", name="Alles in dit project accepteren").click()
@@ -182,7 +182,7 @@ def test_without_a_mouse(fresh: RunningOffice, short: Path, chromium: Browser) -
     tab_to(page, "Alles over de vergadering accepteren")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Turfmuseum")
-    tab_to(page, "Akkoord : Bijdrage")
+    tab_to(page, "Akkoord (Bijdrage)")
     page.keyboard.press("Enter")
     # then the focus stays where the work was
     expect(value(page, "Bijdrage")).to_contain_text("akkoord")
@@ -209,10 +209,10 @@ def test_on_a_phone_without_javascript(office: RunningOffice, short: Path, chrom
     # when values are accepted, left out and corrected, each with a button of its own
     page.get_by_role("link", name="Turfmuseum").first.click()
     page.get_by_label("Naam van het nieuwe project").fill("Turf- en veenmuseum")
-    page.get_by_role("button", name="Akkoord: Bijdrage").click()
+    page.get_by_role("button", name="Akkoord (Bijdrage)").click()
     expect(value(page, "Bijdrage")).to_contain_text("akkoord")
     expect(value(page, "Naam van het nieuwe project")).to_contain_text("gecorrigeerd")
-    page.get_by_role("button", name="Niet overnemen: Ander bedrag").click()
+    page.get_by_role("button", name="Niet overnemen (Ander bedrag)").click()
     page.get_by_label("Uitkomst").select_option("rejected")
     page.get_by_role("button", name="Bewaren").last.click()
     expect(page.get_by_label("Reden")).to_be_visible()

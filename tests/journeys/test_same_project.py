@@ -10,7 +10,7 @@ from regiodeal.accounts.roles import RoleCode
 from tests.offices import RunningOffice
 
 Axe = Callable[[Page], list[dict[str, Any]]]
-PROJECT = "projecten/impact-ondernemen/"
+PROJECT = "projecten/actieprogramma-impact-ondernemen/"
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_the_same_text_in_two_browsers(both: tuple[Page, Page], office: RunningO
     expect(told).to_contain_text("De tekst van de leider.")
     expect(told).to_contain_text("De tekst van de secretaris.")
     expect(told).to_be_focused()
-    expect(secretary.get_by_label("Samenvatting", exact=True)).to_have_value("De tekst van de secretaris.")
+    expect(secretary.get_by_role("textbox", name="Samenvatting")).to_have_value("De tekst van de secretaris.")
     expect(secretary.get_by_label("Stand")).to_have_value("in_execution")
     assert axe(secretary) == []
 

@@ -14,9 +14,11 @@ from regiodeal.funding.models import Basis, Place, Transfer
 from regiodeal.programme.actions.holding import held
 from regiodeal.programme.choices import ContributionForm, MoneyOrigin, Sector
 from regiodeal.programme.models import Deal
-from regiodeal.projects.actions import contacts, documents
+from regiodeal.projects.actions import contacts, documents, figures
+from regiodeal.projects.choices import FigureKind
 from regiodeal.publication.actions import editions
 from regiodeal.reading.actions import uploads
+from regiodeal.reading.reviews import MEETING
 from tests.factories.decisions import a_meeting, adopt, an_item, decide
 from tests.factories.programme import AT, SECRETARY, a_deal, deal_content
 from tests.factories.projects import a_project
@@ -58,6 +60,7 @@ def a_rich_deal() -> Deal:
         by=SECRETARY,
         at=AT,
     )
+    figures.note(project=house, kind=FigureKind.UNCLASSIFIED, cents=90_000, words="in totaal 900 euro")
     contacts.add(project=house, person=contacts.Person(name="Co Contact"), by=SECRETARY, at=AT)
     documents.store(project=house, name="plan.txt", chunks=[b"Een plan voor het dorpshuis."], by=SECRETARY, at=AT)
     uploads.upload(deal=deal, name="lijst.txt", data=_LIST.encode(), by=SECRETARY, at=AT)
@@ -125,7 +128,7 @@ def values(deal: Deal) -> dict[str, Any]:
         "document_drop.number": upload.pk,
         "document_back.number": upload.pk,
         "document_part.number": upload.pk,
-        "document_part.key": "1",
+        "document_part.key": MEETING,
         "basis.kind": basis.kind,
         "basis.reference": basis.reference,
         "payment.code": "voorschot",

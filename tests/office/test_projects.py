@@ -137,7 +137,7 @@ class TestDossier:
 
     def test_what_is_not_there(self, deal: Deal, project: Project) -> None:
         client = at_desk(deal, RoleCode.SECRETARY)
-        for words in (["wijzigen", "alles"], ["contacten", "1"], ["documenten", "1"]):
+        for words in (["wijzigen", "alles"], ["contacten", "1"], ["documenten", "1"], ["documenten", "9" * 30]):
             seen(client, address(project, *words), 404)
         seen(client, f"/kantoor/{deal.code}/projecten/bestaat-niet/", 404)
 
@@ -259,6 +259,7 @@ class TestForms:
             ("gegevens", {**BASICS, "version": "-1"}, "version"),
             ("partijen", {"version": "1", "rows": "1", "r0-name": "Een"}, "vul in wat deze partij doet"),
             ("partijen", {"version": "1", "rows": "1", "r0-role": "x", "r0-from": "morgen"}, "Dit is geen datum"),
+            ("gegevens", {**BASICS, "version": "9" * 30}, "version"),
             ("partijen", {"version": "1", "rows": "1000"}, "rows"),
             ("partijen", {"version": "1", "rows": "veel"}, "rows"),
             ("fasen", {"version": "1", "rows": "1", "r0-name": "x", "r0-end": "2030-01-01"}, "2024"),
@@ -434,6 +435,8 @@ class TestHistory:
         client = at_desk(deal, RoleCode.SECRETARY)
         back = address(project, "geschiedenis", "2", "terugzetten")
         assert client.get(back).status_code == 405
+        for version in ("1", "3", "9" * 30):
+            assert client.post(address(project, "geschiedenis", version, "terugzetten")).status_code == 404
         assert "Teruggezet" in client.post(back, follow=True).content.decode()
         assert content(find(deal, project.code))["places"] == []
         change.change(project=project, version=3, parts={"places": ["Daar"]}, by=SECRETARY, at=AT)

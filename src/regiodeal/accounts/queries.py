@@ -50,7 +50,7 @@ def has_second_factor(user: User, session: SessionBase) -> bool:
 
 def has_second_factor_set_up(user: User) -> bool:
     """Whether the person has an app with codes, a passkey or a security key."""
-    return Authenticator.objects.filter(user=user, type__in=_SECOND_FACTORS).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=_SECOND_FACTORS).exists())
 
 
 def roles_of(user: User, scope: str) -> set[RoleCode]:

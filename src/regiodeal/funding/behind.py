@@ -14,11 +14,16 @@ ANY_PROJECT = "*"
 """Stands for what all projects hold together, without what is free."""
 
 
+INSIDE = "inside"
+"""Stands for all kinds of place inside the deal."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Selection:
     """Which figure: what places of a kind, pillar, project, phase or source hold; or, with a flow, what happened.
 
-    `year` is the year from which transfers count. Without a kind all places inside the deal are meant.
+    `year` is the year from which transfers count. A pillar or project without a kind means all that it holds. What
+    says neither where nor what happened selects every transfer, and is no figure.
     """
 
     as_of: AsOf = NOW
@@ -30,6 +35,11 @@ class Selection:
     flow: str = ""
     year: int | None = None
     basis: Basis | None = None
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the transfers add up to anything that has a meaning."""
+        return any([self.kind, self.pillar, self.project, self.phase, self.source, self.flow])
 
     @property
     def of_one_source(self) -> bool:
@@ -44,8 +54,7 @@ def transfers(deal: Deal, selection: Selection) -> "QuerySet[Transfer]":
         found = found.filter(counts_from__year=selection.year)
     if selection.basis is not None:
         found = found.filter(basis=selection.basis)
-    chosen = _with_flow(found, deal, selection) if selection.flow else _into_places(found, deal, selection)
-    return described(chosen).order_by("-sequence")
+    return described(_chosen(found, deal, selection)).order_by("-sequence")
 
 
 def total(deal: Deal, selection: Selection) -> int:
@@ -58,7 +67,7 @@ def part_of_source(deal: Deal, selection: Selection) -> int:
     """Return the calculated part of one source in what a kind of place holds, or in all that the deal holds."""
     rows = {row.code: row for row in by_source(deal, selection.as_of)}
     row = rows[selection.source]
-    return row.cents[selection.kind] if selection.kind else row.total
+    return row.cents.get(selection.kind, row.total)
 
 
 def statement(place: Place, as_of: AsOf = NOW) -> "QuerySet[Transfer]":
@@ -80,6 +89,12 @@ def described(found: "QuerySet[Transfer]") -> "QuerySet[Transfer]":
     )
 
 
+def _chosen(found: "QuerySet[Transfer]", deal: Deal, selection: Selection) -> "QuerySet[Transfer]":
+    if not selection.is_figure:
+        return found.annotate(signed=F("cents"))
+    return _with_flow(found, deal, selection) if selection.flow else _into_places(found, deal, selection)
+
+
 def _into_places(found: "QuerySet[Transfer]", deal: Deal, selection: Selection) -> "QuerySet[Transfer]":
     """Choose what goes into or out of the places that are meant; what stays among them adds nothing."""
     inside = places(deal, selection).values("pk")
@@ -94,7 +109,8 @@ def _into_places(found: "QuerySet[Transfer]", deal: Deal, selection: Selection) 
 def places(deal: Deal, selection: Selection) -> "QuerySet[Place]":
     """Return the places that a figure is about."""
     found = Place.objects.filter(deal=deal).order_by()
-    found = found.filter(kind=selection.kind) if selection.kind else found.exclude(kind=PlaceKind.PLEDGED)
+    inside = selection.kind in {"", INSIDE}
+    found = found.exclude(kind=PlaceKind.PLEDGED) if inside else found.filter(kind=selection.kind)
     if selection.pillar:
         found = found.filter(_of_pillar(selection.pillar))
     if selection.project == ANY_PROJECT:

@@ -1,8 +1,9 @@
 """The money of each phase: what was granted, ordered, advanced and settled, and what can be done next."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -44,29 +45,33 @@ class PhaseLine:
     step: Step
 
 
-def of_deal(deal: Deal, words: str = "") -> list[PhaseMoney]:
-    """Return what each phase that ever held money holds, by name; `words` must stand in the name of the project."""
+def of_deal(deal: Deal, words: str = "", **of_place: Any) -> list[PhaseMoney]:
+    """Return what each phase that ever held money holds, by name; `words` must stand in the name of the project.
+
+    `of_place` narrows the places down by their fields.
+    """
     sums = {str(kind): Sum("cents", filter=Q(kind=kind), default=0) for kind in _OF_A_PHASE}
     rows = (
-        Place.objects.filter(deal=deal, kind__in=_OF_A_PHASE, phase__isnull=False)
+        Place.objects.filter(deal=deal, kind__in=_OF_A_PHASE, phase__isnull=False, **of_place)
         .values("project_id", "project__code", "phase")
         .annotate(**sums)
         .order_by()
     )
     names = present_names(deal)
-    found = [
-        PhaseMoney(
-            project_id=row["project_id"],
-            project=row["project__code"],
-            name=names.get(row["project_id"], row["project__code"]),
-            phase=row["phase"],
-            **{kind: row[kind] for kind in sums},
-        )
-        for row in rows
-    ]
+    found = [_money(row, names) for row in rows]
     wanted = words.casefold().strip()
     return sorted(
         (one for one in found if wanted in one.name.casefold()), key=lambda one: (one.name.casefold(), one.phase)
+    )
+
+
+def _money(row: Mapping[str, Any], names: Mapping[int, str]) -> PhaseMoney:
+    return PhaseMoney(
+        project_id=row["project_id"],
+        project=row["project__code"],
+        name=names.get(row["project_id"], row["project__code"]),
+        phase=row["phase"],
+        **{str(kind): row[str(kind)] for kind in _OF_A_PHASE},
     )
 
 
@@ -92,7 +97,7 @@ def lines(deal: Deal, phases: Collection[PhaseMoney]) -> list[PhaseLine]:
 
 def line(deal: Deal, phase: Phase) -> PhaseLine | None:
     """Return one phase with what can be done next; None where it never held money."""
-    found = [one for one in of_deal(deal) if (one.project_id, one.phase) == (phase.project_id, phase.number)]
+    found = of_deal(deal, project=phase.project, phase=phase.number)
     return lines(deal, found)[0] if found else None
 
 

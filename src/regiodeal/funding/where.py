@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import ExtractYear
@@ -181,12 +182,12 @@ def _cumulated(within: dict[int, dict[str, int]], change: dict[int, dict[str, in
         yield Year(year, within[year], until, held)
 
 
-def _held(deal: Deal, as_of: AsOf, fields: list[str]) -> dict[tuple[object, ...], int]:
+def _held(deal: Deal, as_of: AsOf, fields: list[str]) -> dict[tuple[Any, ...], int]:
     """Return what places hold, added up by their fields: one query for now, and two for any other moment."""
     if as_of.now:
         rows = Place.objects.filter(deal=deal).values_list(*fields).annotate(Sum("cents")).order_by()
         return {tuple(row[:-1]): row[-1] for row in rows}
-    held: dict[tuple[object, ...], int] = defaultdict(int)
+    held: dict[tuple[Any, ...], int] = defaultdict(int)
     for side, sign in (("destination", 1), ("origin", -1)):
         names = [f"{side}__{field}" for field in fields]
         for row in as_of.transfers(deal).values_list(*names).annotate(Sum("cents")).order_by():

@@ -88,7 +88,7 @@ def advance(
 def recover(
     *, phase: Phase, cents: int, basis: Basis, on: date, by: trail.Actor, at: datetime, seen: int | None = None
 ) -> Transfer:
-    """Book an advance that was paid back: it is awarded money again. Raises NoRoom, Refusal; on `seen` see `advance`."""
+    """Book an advance that was paid back: it is awarded money again. Raises NoRoom, Refusal. On `seen`: `advance`."""
     act = Act(basis=basis, on=on, by=by, at=at, seen=seen)
     return _move("payment.recover", phase, (PlaceKind.ADVANCED, PlaceKind.AWARDED), cents, act)
 

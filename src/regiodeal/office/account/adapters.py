@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -40,10 +41,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_reauthentication_required(self, *, app: str, **_options: Any) -> bool:
         """Ask the password again before anything sensitive, but not before the first second factor where it is due.
 
-        Whoever has none there can open nothing else, and has signed in a moment ago.
+        Whoever has none there can open nothing else, and has signed in a moment ago; that is noted as the proof, so
+        that the recovery codes, which come with it, show without asking again.
         """
         first = settings.SECOND_FACTOR == "required" and app == "allauth.mfa"
         if first and not Authenticator.objects.filter(user=self.request.user).exists():
+            reauthenticate_by_password(self.request)
             return False
         return bool(super().is_reauthentication_required(app=app))
 

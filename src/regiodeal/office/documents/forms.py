@@ -100,7 +100,7 @@ class PartForm(OfficeForm):
     def __init__(self, part: Part, options: Options, *args: Any, **kwargs: Any) -> None:
         self.part = part
         self.options = options
-        fields = {name: field for value in part.asked for name, field in _fields(value, options)}
+        fields = {name: field for value in part.asked for name, field in _fields(value, options, self._label(value))}
         self.base_fields = fields  # type: ignore[misc]  # Django takes the fields of a form from here
         initial = {name: told for value in part.asked for name, told in _initial(value)}
         super().__init__(*args, initial=initial, **kwargs)
@@ -124,12 +124,18 @@ class PartForm(OfficeForm):
             differs = value.key in sent and (self._value(value), self._kind(value)) != (value.value, value.kind)
             yield Row(
                 value=value,
-                label=str(LABELS[value.field]),
+                label=self._label(value),
                 fields=[self[name] for name, _ in _initial(value)],
                 state=STATES[value.state],
                 found=written(value, value.found, value.found_kind, names) if value.differs else "",
                 theirs=written(value, value.value, value.kind, names) if differs else "",
             )
+
+    def _label(self, value: Value) -> str:
+        """Return what a value is called, with its number where there are several of its kind."""
+        alike = [one.key for one in self.part.asked if one.field is value.field]
+        number = f" {alike.index(value.key) + 1}" if len(alike) > 1 else ""
+        return f"{LABELS[value.field]}{number}"
 
     def _sent(self) -> list[Value]:
         """Return the values whose fields were on the screen from which this was sent."""
@@ -146,16 +152,16 @@ class PartForm(OfficeForm):
         return told.isoformat() if isinstance(told, date) else told
 
 
-def _fields(value: Value, options: Options) -> Iterator[tuple[str, forms.Field]]:
+def _fields(value: Value, options: Options, label: str) -> Iterator[tuple[str, forms.Field]]:
     if value.field in PARTS_OF:
-        for name, label in PARTS_OF[value.field].items():
-            yield f"{value.key}-{name}", _part_field(name, label)
+        for name, called in PARTS_OF[value.field].items():
+            yield f"{value.key}-{name}", _part_field(name, called)
         return
-    yield value.key, _field(value.field, options)
+    yield value.key, _field(value.field, options, label)
     if value.field is Field.FIGURE:
-        label = gettext("Wat betekent dit bedrag?")
+        meaning = gettext("Wat betekent dit bedrag?")
         kinds = [(kind.value, gettext(kind.label)) for kind in FigureKind]
-        yield f"{value.key}-kind", forms.ChoiceField(label=label, choices=kinds, required=False)
+        yield f"{value.key}-kind", forms.ChoiceField(label=meaning, choices=kinds, required=False)
 
 
 def _initial(value: Value) -> Iterator[tuple[str, Any]]:
@@ -167,8 +173,8 @@ def _initial(value: Value) -> Iterator[tuple[str, Any]]:
         yield f"{value.key}-kind", value.kind
 
 
-def _field(field: Field, options: Options) -> forms.Field:
-    about: dict[str, Any] = {"label": LABELS[field], "help_text": HELP.get(field, ""), "required": False}
+def _field(field: Field, options: Options, label: str) -> forms.Field:
+    about: dict[str, Any] = {"label": label, "help_text": HELP.get(field, ""), "required": False}
     if field in _CENTS:
         return MoneyField(**about)
     if field in _DAYS:

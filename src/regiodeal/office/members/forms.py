@@ -20,7 +20,7 @@ def _begun_small(text: str) -> str:
 
 def _described(role: RoleCode) -> Any:
     """Say a role with what it is for, in the language of the reader: `Lezer: leest het register…`."""
-    name, description = capfirst(gettext_lazy(role.label)), _begun_small(gettext_lazy(ROLES[role].description))
+    name, description = capfirst(gettext_lazy(role.label)), _begun_small(gettext_lazy(ROLES[role].description))  # type: ignore[arg-type]  # lazy text
     return format_lazy("{}: {}", name, description)
 
 

@@ -1,4 +1,4 @@
-"""What can be done with the money of a phase: each act with its words, its form, what it may rest on and what it does."""
+"""What can be done with the money of a phase: each act with its words, its form, what it rests on and what it does."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -52,6 +52,11 @@ class Act:
     lands: PlaceKind | None = None
     proposed: Callable[[PhaseMoney], int] | None = None
 
+    def makes_sense(self, money: PhaseMoney) -> bool:
+        """Whether there is money for this act: a document is registered for what is not settled yet."""
+        cents = self.proposed(money) if self.proposed else money.awarded + money.advanced
+        return cents > 0
+
     def field_of(self, refusal: Refusal) -> str | None:
         """Return the field at which a refusal belongs."""
         if isinstance(refusal, NotADay):
@@ -71,7 +76,7 @@ class Act:
             and one.destination.kind == self.lands
             and one.corrects_id is None
         ]
-        return sum(one.cents for one in same) == values["bedrag"]
+        return bool(sum(one.cents for one in same) == values["bedrag"])
 
 
 def _register(order: Order, act: Callable[..., Basis]) -> Basis:

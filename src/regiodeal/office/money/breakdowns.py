@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from regiodeal.funding import phases, where
-from regiodeal.funding.behind import ANY_PROJECT
+from regiodeal.funding.behind import ANY_PROJECT, INSIDE
 from regiodeal.funding.choices import Flow, PlaceKind
 from regiodeal.funding.where import HELD, NO_PILLAR, Holding, Year
 from regiodeal.office.money import charts, tables
@@ -31,7 +31,7 @@ class Asked:
 
     def in_places(self, part: Mapping[str, object], kind: str) -> str:
         """Return the address of the transfers behind what places of a kind hold; without one, of any kind."""
-        return self.behind(soort=kind, **part)
+        return self.behind(soort=kind or INSIDE, **part)
 
     def in_flow(self, part: Mapping[str, object], flow: str) -> str:
         """Return the address of the transfers of a flow."""
@@ -74,9 +74,9 @@ def by_source(asked: Asked) -> Breakdown:
         Row(gettext("Samen"), _of_source(asked, _summed(found))),
     )
     note = gettext(
-        "De verdeling over de bronnen is een berekening. Een euro draagt geen naam: elke euro van de deal komt uit alle "
-        "bronnen, in verhouding tot wat zij toezegden. Op centen wordt afgerond volgens de grootste rest, zodat alles "
-        "precies optelt."
+        "De verdeling over de bronnen is een berekening. Een euro draagt geen naam: elke euro van de deal komt uit "
+        "alle bronnen, in verhouding tot wat zij toezegden. Op centen wordt afgerond volgens de grootste rest, zodat "
+        "alles precies optelt."
     )
     return Breakdown((table,), _chart((row.name, row.cents) for row in found), note)
 
@@ -87,15 +87,17 @@ def by_project(asked: Asked) -> Breakdown:
     kinds = {kind: label for kind, label in _kinds().items() if kind != PlaceKind.FREE}
     key, down = asked.order.lstrip("-"), asked.order.startswith("-")
     key = key if key in {*kinds, "samen", "pijler"} else "naam"
-    rows = [
-        Row(
+
+    def row(named: tuple[str, Project]) -> Row:
+        name, project = named
+        return Row(
             name,
             _held(asked, held[project.pk], kinds, project=project.code),
             href=link("project", asked.deal, project.code),
             about=project.pillar.name if project.pillar else "",
         )
-        for name, project in _sorted_projects(asked.deal, held, key, down)
-    ]
+
+    rows = tables.OnDemand(_sorted_projects(asked.deal, held, key, down), row)
     summed = {kind: sum(one[kind] for one in held.values()) for kind in kinds}
     amounts = {**kinds, "samen": gettext("Samen")}
     table = Table(

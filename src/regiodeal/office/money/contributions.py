@@ -121,6 +121,6 @@ def theirs(form: PartyForm, row: CoFinancing) -> list[tuple[str, str, Any]]:
         field = form.fields[name]
         if name in ("versie", "project") or form.cleaned_data.get(name) == value:
             continue
-        kinds = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
+        kinds = dict(field.choices) if isinstance(field, KindField) else {}  # type: ignore[arg-type]
         shown.append((str(field.label), name, kinds.get(value, value)))
     return shown

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy
 
-from regiodeal.funding.behind import Selection
+from regiodeal.funding.behind import INSIDE, Selection
 from regiodeal.funding.choices import Flow, PlaceKind
 from regiodeal.funding.where import HELD, NO_PILLAR, NOW, AsOf
 from regiodeal.programme.models import Deal
@@ -75,15 +75,17 @@ class TransfersForm(AsOfForm):
 
     def prepare(self) -> None:
         """Fill in the choices that this deal has."""
-        kinds = [(kind.value, capfirst(gettext(str(kind.label)))) for kind in (*HELD, PlaceKind.PLEDGED)]
+        inside = (INSIDE, gettext("Alles binnen de deal"))
+        kinds = [inside, *((kind.value, capfirst(gettext(str(kind.label)))) for kind in (*HELD, PlaceKind.PLEDGED))]
         flows = [(flow.value, capfirst(gettext(str(flow.label)))) for flow in Flow]
         pillars = [*((pillar.code, pillar.name) for pillar in self.deal.pillars.all()), (NO_PILLAR, UNDIVIDED)]
-        for name, rows, empty in [
-            ("soort", kinds, gettext("alle plekken")),
-            ("stroom", flows, gettext("alles")),
-            ("pijler", pillars, gettext("alle pijlers")),
-        ]:
-            self.fields[name].choices = choices(rows, empty)  # type: ignore[attr-defined]
+        offered = {
+            "soort": choices(kinds, gettext("alle plekken")),
+            "stroom": choices(flows, gettext("alles")),
+            "pijler": choices(pillars, gettext("alle pijlers")),
+        }
+        for name, rows in offered.items():
+            self.fields[name].choices = rows  # type: ignore[attr-defined]
 
     @property
     def selection(self) -> Selection:

@@ -27,7 +27,7 @@ class AmountField(MoneyField):
             raise forms.ValidationError(gettext("Dit bedrag is te groot. Controleer het aantal nullen."))
 
 
-class BasesField(forms.ModelChoiceField):
+class BasesField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice of what a booking rests on."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 from regiodeal.web import sheets
 from regiodeal.web.sheets import Sheet
@@ -25,6 +25,28 @@ class Row:
     cells: Sequence[Cell]
     href: str = ""
     about: str = ""
+
+
+class OnDemand(Sequence[Row]):
+    """Rows that are made when they are shown: a page of a long list costs no more than that page."""
+
+    def __init__(self, things: Sequence[Any], make: Callable[[Any], Row]) -> None:
+        self.things, self.make = things, make
+
+    def __len__(self) -> int:
+        return len(self.things)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        """Make one row, or those of a slice."""
+        if isinstance(index, slice):
+            return [self.make(thing) for thing in self.things[index]]
+        return self.make(self.things[index])
 
 
 @dataclass(frozen=True)

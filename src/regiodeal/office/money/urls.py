@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regiodeal.office.money import cofinancing, corrections, overview, payments, transfers
+from regiodeal.office.money.views import booking, cofinancing, corrections, overview, payments, transfers
 
 urlpatterns = [
     path("", overview.index, name="money"),
@@ -12,7 +12,7 @@ urlpatterns = [
     path("grond/<slug:kind>/<path:reference>/", transfers.basis, name="basis"),
     path("betalingen/", payments.index, name="payments"),
     path("betalingen/<slug:project>/<int:number>/", payments.phase, name="phase_money"),
-    path("betalingen/<slug:project>/<int:number>/<slug:code>/", payments.act, name="payment"),
+    path("betalingen/<slug:project>/<int:number>/<slug:code>/", booking.book, name="payment"),
     path("indelen/", corrections.unclassified, name="classify"),
     path("indelen/<int:figure>/", corrections.classify, name="classify_figure"),
     path("cofinanciering/", cofinancing.index, name="cofinancing"),

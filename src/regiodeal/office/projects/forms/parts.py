@@ -10,6 +10,8 @@ from regiodeal.projects.models import Project
 from regiodeal.projects.rules import Firm
 from regiodeal.web.forms import OfficeForm
 
+_MOST_VERSIONS = 2**31 - 1  # what the databases can count
+
 
 class PartForm(OfficeForm):
     """A form for some parts of a project, on top of a version of it. `present` is how the project stands now."""
@@ -17,7 +19,7 @@ class PartForm(OfficeForm):
     parts: ClassVar[tuple[str, ...]]
     use_required_attribute = False
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=_MOST_VERSIONS)
 
     def __init__(self, data: Any = None, *, project: Project, present: Content, firm: Firm) -> None:
         self.project, self.present, self.firm = project, present, firm

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -90,7 +90,9 @@ def put_back(request: HttpRequest, desk: Desk, code: str, version: int) -> HttpR
     """Undo one change: its parts become what they were before, unless they were changed again since."""
     project = project_at(desk, code)
     require_edit(desk, project)
-    line = _lines(project, [version]).first()
+    line = _lines(project, [version]).first() if version <= project.version else None
+    if not _changed(line):
+        raise Http404
     before = {part: values["from"] for part, values in _changed(line).items()}
     if "leaders" in before:
         desk.require(Permission.EDIT_PROJECTS)

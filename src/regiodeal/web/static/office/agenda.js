@@ -77,6 +77,8 @@
       const middle = (one) => { const at = one.getBoundingClientRect(); return at.top + at.height / 2; };
       if (before && moved.clientY < box.top && moved.clientY < middle(before)) step(item, false);
       else if (after && moved.clientY > box.bottom && moved.clientY > middle(after)) step(item, true);
+      if (moved.clientY < 40) window.scrollBy(0, -20);
+      if (moved.clientY > window.innerHeight - 40) window.scrollBy(0, 20);
       number();
     };
     const drop = () => {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from regiodeal.accounts.roles import Permission
 from regiodeal.funding import behind
-from regiodeal.funding.behind import ANY_PROJECT, Selection
+from regiodeal.funding.behind import ANY_PROJECT, INSIDE, Selection
 from regiodeal.funding.choices import BasisKind, Flow, PlaceKind
 from regiodeal.funding.models import Basis, Place, Transfer
 from regiodeal.funding.where import NO_PILLAR
@@ -36,7 +36,7 @@ def index(request: HttpRequest, desk: Desk) -> HttpResponse:
     found = behind.transfers(desk.deal, selection)
     if wanted := sheets.asked(request):
         return sheets.respond(_sheet(found), wanted, gettext("boekingen"))
-    summed = behind.total(desk.deal, selection)
+    summed = behind.total(desk.deal, selection) if selection.is_figure else None
     part = behind.part_of_source(desk.deal, selection) if selection.of_one_source else None
     context = {
         "desk": desk,
@@ -67,7 +67,7 @@ def place(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
         "as_of": form.as_of,
         "place": found,
         "name": names.place(found),
-        "held": last.running if last else 0,
+        "held": getattr(last, "running", 0),
         "page": _page(request, listed),
     }
     return render(request, "office/money/place.html", context, status=422 if form.errors else 200)
@@ -83,7 +83,7 @@ def basis(request: HttpRequest, desk: Desk, kind: str, reference: str) -> HttpRe
         "desk": desk,
         "basis": found,
         "kind": BasisKind(found.kind),
-        "chain": list(_above(desk.deal, found)),
+        "chain": list(_above(found)),
         "below": found.below.order_by("on", "id"),
         "page": _page(request, listed),
     }
@@ -119,7 +119,7 @@ def _page(request: HttpRequest, found: Any) -> Page[Transfer]:
     return page
 
 
-def _above(deal: Deal, found: Basis) -> Iterable[dict[str, Any]]:
+def _above(found: Basis) -> Iterable[dict[str, Any]]:
     """Yield what a basis rests on, the nearest first."""
     above = found.under
     while above is not None:
@@ -129,7 +129,9 @@ def _above(deal: Deal, found: Basis) -> Iterable[dict[str, Any]]:
 
 def _about(deal: Deal, selection: Selection) -> Iterable[str]:
     """Say in words which part of the money this is."""
-    if selection.kind:
+    if selection.kind == INSIDE:
+        yield gettext("Alles binnen de deal")
+    elif selection.kind:
         yield capfirst(gettext(str(PlaceKind(selection.kind).label)))
     if selection.flow:
         yield capfirst(gettext(str(Flow(selection.flow).label)))

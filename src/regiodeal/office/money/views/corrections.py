@@ -14,9 +14,9 @@ from regiodeal.funding import behind
 from regiodeal.funding.actions import payments as actions
 from regiodeal.funding.actions import preview, resolutions
 from regiodeal.funding.models import Transfer
-from regiodeal.office.money import payments, transfers
 from regiodeal.office.money.filters import link
 from regiodeal.office.money.forms import ClassifyForm, ReasonForm
+from regiodeal.office.money.views import booking, transfers
 from regiodeal.projects.choices import FigureKind
 from regiodeal.projects.models import Figure
 from regiodeal.web.access import Desk, screen
@@ -63,7 +63,7 @@ def _correct(request: HttpRequest, desk: Desk, found: Transfer, form: ReasonForm
         ),
         "button": gettext("Boek de tegenboeking"),
         "form": form,
-        "changes": payments.changes(effect),
+        "changes": booking.changes(effect),
     }
     return render(request, "office/money/confirm.html", context)
 
@@ -118,6 +118,6 @@ def _classify(request: HttpRequest, desk: Desk, found: Figure, form: ClassifyFor
         "question": gettext("Klopt dit? Een ingedeeld bedrag kan niet opnieuw worden ingedeeld."),
         "button": gettext("Deel het bedrag in"),
         "form": form,
-        "changes": payments.changes(preview.effect(desk.deal, act)),
+        "changes": booking.changes(preview.effect(desk.deal, act)),
     }
     return render(request, "office/money/confirm.html", context)

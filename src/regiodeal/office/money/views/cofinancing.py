@@ -27,6 +27,7 @@ from regiodeal.web.access import Desk, screen
 from regiodeal.web.sheets import Sheet
 
 _ON_A_PAGE = 50
+_MOST_DIGITS = 18  # what a primary key can have
 _LOOKS = {
     Sector.REGIONAL_PUBLIC: "awarded",
     Sector.REGIONAL_PRIVATE: "advanced",
@@ -121,7 +122,7 @@ def _rows(desk: Desk) -> Any:
 def _removed(request: HttpRequest, desk: Desk) -> CoFinancing | None:
     """Return what was removed a moment ago, for whoever may put it back."""
     number = request.GET.get("verwijderd", "")
-    if not (number.isdecimal() and len(number) < 19 and desk.may(Permission.KEEP_MONEY)):
+    if not (number.isdecimal() and len(number) <= _MOST_DIGITS and desk.may(Permission.KEEP_MONEY)):
         return None
     found: CoFinancing | None = _rows(desk).filter(pk=int(number), removed_at__isnull=False).first()
     return found
