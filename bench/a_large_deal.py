@@ -10,7 +10,7 @@ from tests.factories.projects import project_content
 from regiodeal.accounts.actions import users
 from regiodeal.accounts.roles import RoleCode
 from regiodeal.decisions.actions.resolutions import Decision, NewCondition
-from regiodeal.decisions.choices import Outcome
+from regiodeal.decisions.choices import DecisionKind, Outcome
 from regiodeal.decisions.models import Meeting, Resolution
 from regiodeal.funding.actions import payments, resolutions
 from regiodeal.funding.choices import BasisKind
@@ -42,7 +42,7 @@ def made(code: str, projects: int) -> Deal:
         _decide(meeting, found[start : start + _A_MEETING])
     coming = a_meeting(deal, date(2026, 12, 4), present=())
     for project in found[:_A_MEETING]:
-        an_item(coming, project, kind="enlargement", ask_cents=1_000_000, text="Meer van hetzelfde.")
+        an_item(coming, project, kind=DecisionKind.ENLARGEMENT, ask_cents=1_000_000, text="Meer van hetzelfde.")
     return deal
 
 

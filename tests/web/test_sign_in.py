@@ -90,6 +90,9 @@ def test_the_first_second_factor_is_set_up_at_once_and_a_change_asks_the_passwor
     sign_in(client, user)
     assert client.get(f"{ACCOUNT}/2fa/totp/activate/").status_code == 200
     TOTP.activate(user, SECRET)
+    client = Client()
+    sign_in(client, user)
+    client.post(f"{ACCOUNT}/2fa/authenticate/", {"code": code()})
     answer = client.get(f"{ACCOUNT}/2fa/webauthn/add/")
     assert (answer.status_code, "reauthenticate" in answer["Location"]) == (302, True)
 

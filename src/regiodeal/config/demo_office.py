@@ -11,7 +11,9 @@ from regiodeal.audit.trail import Actor
 from regiodeal.config.home import home
 from regiodeal.decisions.actions import agenda, meetings
 from regiodeal.decisions.choices import DecisionKind
+from regiodeal.programme.actions import seats
 from regiodeal.programme.models import Deal
+from regiodeal.projects.actions import leaders
 from regiodeal.projects.queries import project
 
 _PEOPLE = {
@@ -23,6 +25,8 @@ _PEOPLE = {
     RoleCode.READER: "Loes Lezer",
     RoleCode.ADMINISTRATOR: "Bert Beheerder",
 }
+_LED = ("regiocampus", "proeftuinen-wonen")
+"""The projects that the project leader of the demo may change."""
 _REFERENCE = "voorbeeldvergadering"
 _AGENDA = [
     (
@@ -71,10 +75,16 @@ def open_for(deal: Deal, *, by: Actor, at: datetime) -> str:
         file.write_text(secrets.token_urlsafe(9), encoding="ascii")
         file.chmod(0o600)
     password = file.read_text(encoding="ascii")
-    for role, name in _PEOPLE.items():
-        users.enrol(email=address(role), name=name, password=password, scope=deal.code, roles=[role], at=at)
+    people = {
+        role: users.enrol(email=address(role), name=name, password=password, scope=deal.code, roles=[role], at=at)
+        for role, name in _PEOPLE.items()
+    }
     if not deal.bodies.filter(meetings__reference=_REFERENCE).exists():
         _convene(deal, by=by, at=at)
+        for code in _LED:
+            leaders.set_leaders(project=project(deal, code), users=[people[RoleCode.PROJECT_LEADER]], by=by, at=at)
+        seat = deal.bodies.all()[0].seats.all()[1]
+        seats.set_seats(deal=deal, user=people[RoleCode.STEERING_MEMBER], seats=[seat], by=by, at=at)
     return password
 
 
@@ -85,7 +95,7 @@ def _convene(deal: Deal, *, by: Actor, at: datetime) -> None:
         held_on=localdate(at) + timedelta(days=14),
         starts_at=time(14, 0),
         location="Provinciehuis, Assen",
-        introduction="Een verzonnen vergadering, om te zien hoe voorbereiden werkt. De vragen en adviezen bestaan niet.",
+        introduction="Een verzonnen vergadering, om te zien hoe voorbereiden werkt: vragen en adviezen bestaan niet.",
         by=by,
         at=at,
     )

@@ -60,7 +60,7 @@ def _parts(url: str) -> SplitResult:
     """Return the parts of the address. What is wrong is said without repeating it, for it may hold a password."""
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in _PORTS and parts.hostname and (parts.port or 1) and parts.path in {"", "/"}
+        usable = parts.scheme in _PORTS and parts.hostname and parts.port != 0 and parts.path in {"", "/"}
     except ValueError as error:
         raise Refusal(f"{_URL} is no address of a mail server ({error}); write it like {_EXAMPLE}") from error
     if not usable or parts.query or parts.fragment:

@@ -127,7 +127,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "office:home"
 
 SITE_ADDRESS = os.environ.get("REGIODEAL_ADDRESS", "").rstrip("/")
-"""How the world reaches this installation, such as `https://kantoor.example.nl`; cookies are then sent over TLS alone."""
+"""How the world reaches this installation, such as `https://kantoor.example.nl`; cookies then go over TLS alone."""
 _secure = SITE_ADDRESS.startswith("https://")
 SESSION_COOKIE_AGE = 10 * 60 * 60  # seconds: a working day
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
@@ -166,6 +166,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
 ALLAUTH_TRUSTED_PROXY_COUNT = proxies()
 """How many proxies of our own a request passes; the limits on signing in count the visitor and not the proxy."""
+MFA_ADAPTER = "regiodeal.office.account.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "regiodeal.office.account.forms.AuthenticateForm",
     "reauthenticate": "regiodeal.office.account.forms.ReauthenticateCodeForm",
@@ -184,6 +185,7 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": identity_providers(), "OAU
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # the provider of an organisation vouches for its own addresses
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False  # each time anew: nothing of a provider is kept
 SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 15  # seconds for an answer of a provider; a person is waiting
 
 EMAIL_FILE_PATH = str(home() / "mail")
 _mail = mail_settings()

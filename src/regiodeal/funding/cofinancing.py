@@ -23,11 +23,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Total:
-    """What contributions come to: the known amounts in cents, those of them that count, and how many are unknown."""
+    """What contributions come to: the known amounts in cents, and of those what counts, what does not and of what that
+    cannot be judged; and of how many of the rows the amount is unknown."""
 
     sector: Sector | None
     cents: int
     counts: int
+    counts_not: int
+    undecided: int
     unknown: int
     rows: int
 
@@ -63,7 +66,7 @@ def rows(deal: Deal) -> "QuerySet[CoFinancing]":
 def of_project(project: Project) -> OfProject:
     """Return the contributions to one project, each with whether it counts in the national round."""
     prescribed = round_of(project.deal)
-    lines = told(CoFinancing.objects.filter(project=project, removed_at=None), prescribed)
+    lines = told(project.cofinancing.filter(removed_at=None).order_by("phase", "id"), prescribed)
     return OfProject(lines, total(None, lines), from_state(lines))
 
 
@@ -98,12 +101,16 @@ def told(found: Iterable[CoFinancing], prescribed: Round | None) -> list[Line]:
 
 def total(sector: Sector | None, lines: list[Line]) -> Total:
     """Add up what is known, and count what is not."""
-    known = [line for line in lines if line.row.cents is not None]
+    known: dict[bool | None, int] = {True: 0, False: 0, None: 0}
+    for line in lines:
+        known[line.counting.counts] += line.row.cents or 0
     return Total(
         sector=sector,
-        cents=sum(line.row.cents or 0 for line in known),
-        counts=sum(line.row.cents or 0 for line in known if line.counting.counts),
-        unknown=len(lines) - len(known),
+        cents=sum(known.values()),
+        counts=known[True],
+        counts_not=known[False],
+        undecided=known[None],
+        unknown=sum(line.row.cents is None for line in lines),
         rows=len(lines),
     )
 

@@ -12,7 +12,6 @@ from regiodeal.accounts.roles import RoleCode
 from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
 
-
 _LONGEST = 200
 
 
