@@ -1,6 +1,6 @@
 """A deal as large as they come: 500 projects, each with a decision, half with an order and an advance."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tests.factories.decisions import a_meeting, adopt, an_item
@@ -38,7 +38,7 @@ def made(code: str, projects: int) -> Deal:
     register.load(deal, entries, by=SECRETARY, at=AT)
     found = list(deal.projects.order_by("pk"))
     for start in range(0, projects, _A_MEETING):
-        meeting = a_meeting(deal, date(2021 + start // 125 % 5, 1 + start // _A_MEETING % 12, 4))
+        meeting = a_meeting(deal, date(2021, 1, 4) + timedelta(weeks=start // _A_MEETING))
         _decide(meeting, found[start : start + _A_MEETING])
     coming = a_meeting(deal, date(2026, 12, 4), present=())
     for project in found[:_A_MEETING]:

@@ -12,8 +12,10 @@ import click
 from django.db import connections
 
 from regiodeal.common.errors import Refusal
-from regiodeal.config.database import set_up
+from regiodeal.config.database import NoDatabase, prepare
 
+_PROCESSES = 4
+"""At most: one for each core, since a process of Python uses one core at a time."""
 _PAUSE = 2.0  # seconds before a worker that ended is started again
 no_worker_option = click.option("--no-worker", is_flag=True, help="Do not build the record here; others do.")
 
@@ -49,14 +51,18 @@ def run(host: str, port: int, *, worker: bool = True) -> None:
     from granian import Granian  # inline: slow library
     from granian.constants import Interfaces  # inline: slow library
 
-    set_up()
-    connections.close_all()  # the worker is forked, and a connection is not for two processes
+    try:
+        prepare()
+    except NoDatabase as error:  # the record is plain files, and is served all the same
+        click.echo(f"{error}; the public record is served, the office is not", err=True)
+    connections.close_all()  # the processes are forked, and a connection is not for two of them
     click.echo(f"serving on http://{host}:{port}/  (stop with Ctrl-C)")
     server = Granian(
         "regiodeal.config.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        workers=min(os.cpu_count() or 1, _PROCESSES),
         blocking_threads=2,
         log_level="warning",  # type: ignore[arg-type]
     )

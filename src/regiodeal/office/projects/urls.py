@@ -14,8 +14,8 @@ urlpatterns = [
     path("<slug:code>/contacten/nieuw/", people.add, name="contact_new"),
     path("<slug:code>/contacten/<int:pk>/", people.change, name="contact_change"),
     path("<slug:code>/contacten/<int:pk>/verwijderen/", people.remove, name="contact_remove"),
-    path("<slug:code>/documenten/nieuw/", documents.upload, name="document_new"),
-    path("<slug:code>/documenten/<int:pk>/", documents.download, name="document"),
-    path("<slug:code>/documenten/<int:pk>/verwijderen/", documents.remove, name="document_remove"),
-    path("<slug:code>/documenten/<int:pk>/terugzetten/", documents.restore, name="document_restore"),
+    path("<slug:code>/documenten/nieuw/", documents.upload, name="project_document_new"),
+    path("<slug:code>/documenten/<int:pk>/", documents.download, name="project_document"),
+    path("<slug:code>/documenten/<int:pk>/verwijderen/", documents.remove, name="project_document_remove"),
+    path("<slug:code>/documenten/<int:pk>/terugzetten/", documents.restore, name="project_document_restore"),
 ]
