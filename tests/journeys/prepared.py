@@ -5,6 +5,7 @@ It convenes a meeting for today, puts a new project on the agenda for each `CODE
 
 import sys
 from datetime import UTC, datetime
+from typing import Any
 
 from regiodeal.config.database import prepare
 
@@ -32,7 +33,7 @@ def main(name: str, *asked: str) -> None:
             meetings.note_attendance(meeting=meeting, present=body.seats.all(), by=by, at=at)
             continue
         code, _, euros = one.partition("=")
-        entry = {"code": code, "name": code.replace("-", " ").capitalize(), "pillar": None, "stage": "announced"}
+        entry: dict[str, Any] = {"code": code, "name": code.replace("-", " ").capitalize(), "pillar": None, "stage": "announced"}
         entry["facts"] = [{"statement": "Verzonnen.", "title": "Streekbode", "source": "https://example.org/"}]
         register.load(deal, [ProjectEntry.model_validate(entry)], by=by, at=at)
         project = Project.objects.get(deal=deal, code=code)

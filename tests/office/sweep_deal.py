@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from regiodeal.accounts.actions import invitations
-from regiodeal.accounts.models import User
+from regiodeal.accounts.models import Invitation, User
 from regiodeal.accounts.roles import RoleCode
 from regiodeal.decisions.actions.resolutions import NewCondition
 from regiodeal.decisions.choices import Outcome
@@ -94,7 +94,7 @@ def values(deal: Deal) -> dict[str, Any]:
     return {
         "deal": deal.code,
         "person": User.objects.get(email__startswith="administrator-vaste").pk,
-        "invitation": invitations.Invitation.objects.get(scope=deal.code).pk,
+        "invitation": Invitation.objects.get(scope=deal.code).pk,
         "secret": "geen-uitnodiging",
         "pk": open_item.pk,
         "code": house.code,

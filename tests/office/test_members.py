@@ -146,7 +146,7 @@ def test_a_link_that_does_not_work_says_why(deal: Deal, desk: Client) -> None:
     first = invite(desk, deal)
     invitation = Invitation.objects.get()
     desk.post(at(deal, f"uitnodigingen/{invitation.pk}/opnieuw/"))
-    second = re.search(r"testserver(/kantoor/\S+)", mail.outbox[-1].body)
+    second = re.search(r"testserver(/kantoor/\S+)", str(mail.outbox[-1].body))
     assert second
     assert "bestaat niet" in Client().get(first).content.decode()
     Invitation.objects.update(expires_at=now() - timedelta(seconds=1))

@@ -178,7 +178,7 @@ def ask(client: Client, method: str, address: str) -> HttpResponse:
     client.raise_request_exception = False
     answer: HttpResponse = getattr(client, method.lower())(address)
     if answer.streaming:
-        b"".join(answer)  # type: ignore[call-overload]
+        b"".join(answer)
     return answer
 
 
@@ -315,7 +315,7 @@ def _right(route: Route, method: str, answer: HttpResponse, allowed: frozenset[P
 
 def _told(route: Route, method: str, who: str, answer: HttpResponse) -> str:
     rights = ", ".join(sorted(route.rule.permissions)) if hasattr(route.view, "rule") else "allauth"
-    broken = f" {answer.exc_info[1]!r}"[:300] if getattr(answer, "exc_info", None) else ""
+    broken = f" {raised[1]!r}"[:300] if (raised := getattr(answer, "exc_info", None)) else ""
     return f"{method} {route.name} ({route.address}; {rights}) for {who}: {answer.status_code}{broken}"
 
 

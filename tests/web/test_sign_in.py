@@ -50,7 +50,8 @@ def sign_in(client: Client, user: User, password: str = PASSWORD, **more: str) -
 def code() -> str:
     """Return the code that the app shows now."""
     counters = list(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(SECRET, counters[len(counters) // 2]))
+    shown: str = format_hotp_value(hotp_value(SECRET, counters[len(counters) // 2]))
+    return shown
 
 
 def test_without_a_second_factor_nothing_opens(deal: Deal, user: User) -> None:

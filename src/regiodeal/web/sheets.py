@@ -23,7 +23,6 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from regiodeal.web import opendocument
 
@@ -206,7 +205,7 @@ _EUROS_AND_CENTS = '"€ "#,##0.00;"€ "-#,##0.00'
 def _xlsx(tables: Sequence[opendocument.Table]) -> bytes:
     workbook = Workbook(write_only=True)
     for table in tables:
-        sheet: WriteOnlyWorksheet = workbook.create_sheet(table.title)
+        sheet: Any = workbook.create_sheet(table.title)  # its types know no widths of columns
         sheet.freeze_panes = "A2"
         for index, width in enumerate(table.widths, start=1):
             sheet.column_dimensions[get_column_letter(index)].width = width
@@ -218,7 +217,7 @@ def _xlsx(tables: Sequence[opendocument.Table]) -> bytes:
     return file.getvalue()
 
 
-def _heading(sheet: WriteOnlyWorksheet, heading: str) -> WriteOnlyCell:
+def _heading(sheet: Any, heading: str) -> Any:
     cell = _xlsx_cell(sheet, heading)
     cell.font = Font(bold=True)
     return cell
@@ -227,8 +226,9 @@ def _heading(sheet: WriteOnlyWorksheet, heading: str) -> WriteOnlyCell:
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # how the format writes a sign by its number: _x0041_ is A
 
 
-def _xlsx_cell(sheet: WriteOnlyWorksheet, value: opendocument.Value) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=_LOOKS_ESCAPED.sub("_x005F_", value) if isinstance(value, str) else value)
+def _xlsx_cell(sheet: Any, value: opendocument.Value) -> Any:
+    written: Any = _LOOKS_ESCAPED.sub("_x005F_", value) if isinstance(value, str) else value
+    cell: Any = WriteOnlyCell(sheet, value=written)
     match value:
         case str():
             cell.data_type = "s"  # openpyxl takes text that begins with = for a formula, and #N/A for an error

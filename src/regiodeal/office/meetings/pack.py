@@ -162,9 +162,9 @@ def _money(deal: Deal) -> list[dict[str, Any]]:
     pillars: list[tuple[str, str | None]] = [(pillar.name, pillar.code) for pillar in deal.pillars.all()]
     if any(held[None].values()):
         pillars.append((_NONE.capitalize(), None))
-    rows = [(name, held[code]) for name, code in pillars]
-    whole = {state: sum(cents[state] for _, cents in rows) for state in _STATES}
+    rows: list[tuple[str, dict[str, int]]] = [(name, held[code]) for name, code in pillars]
+    rows.append(("Samen", {state: sum(cents[state] for _, cents in rows) for state in _STATES}))
     return [
         {"name": name, "cells": [euros(cents[state]) for state in _STATES], "total": euros(sum(cents.values()))}
-        for name, cents in [*rows, ("Samen", whole)]
+        for name, cents in rows
     ]

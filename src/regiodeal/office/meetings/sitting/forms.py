@@ -257,7 +257,7 @@ class BaseConditions(_Rows):
 
 
 _MOST = 20
-Conditions = forms.formset_factory(
+Conditions: type[BaseConditions] = forms.formset_factory(  # type: ignore[assignment]  # the factory names no base
     ConditionForm, formset=BaseConditions, extra=1, max_num=_MOST, absolute_max=2 * _MOST, validate_max=True
 )
 CONDITIONS = "voorwaarden"

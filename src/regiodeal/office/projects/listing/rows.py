@@ -1,7 +1,7 @@
 """The projects of a deal as rows of a list: filtered, sorted, each with its money, in a fixed number of queries."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
@@ -58,10 +58,12 @@ def _all(deal: Deal, money: dict[int, Held]) -> list[Row]:
     fields = ("pk", "code", "present__name", "pillar__code", "pillar__name", "pillar__position", "stage")
     listed = present.values_list(*fields, "lead__code", "lead__name")
     nothing = Held()
-    return [
-        Row(key, code, name or code, *rest, money.get(key, nothing).granted, money.get(key, nothing).reserved)
-        for key, code, name, *rest in listed
-    ]
+    return [_row(values, money.get(values[0], nothing)) for values in listed]
+
+
+def _row(values: tuple[Any, ...], held: Held) -> Row:
+    key, code, name, *rest = values
+    return replace(Row(key, code, name or code, *rest), granted=held.granted, reserved=held.reserved)
 
 
 def _fits(row: Row, wanted: Wanted) -> bool:
