@@ -33,7 +33,8 @@ def main(name: str, *asked: str) -> None:
             meetings.note_attendance(meeting=meeting, present=body.seats.all(), by=by, at=at)
             continue
         code, _, euros = one.partition("=")
-        entry: dict[str, Any] = {"code": code, "name": code.replace("-", " ").capitalize(), "pillar": None, "stage": "announced"}
+        name = code.replace("-", " ").capitalize()
+        entry: dict[str, Any] = {"code": code, "name": name, "pillar": None, "stage": "announced"}
         entry["facts"] = [{"statement": "Verzonnen.", "title": "Streekbode", "source": "https://example.org/"}]
         register.load(deal, [ProjectEntry.model_validate(entry)], by=by, at=at)
         project = Project.objects.get(deal=deal, code=code)

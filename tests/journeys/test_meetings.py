@@ -120,6 +120,8 @@ def test_the_secretary_prepares_a_meeting_by_keyboard_alone(secretary: Page, off
     tab_to(page, f"1. {second}")
     page.keyboard.press("Space")
     expect(page.locator("#samenvatting")).to_contain_text("samen €\u00a02.250.000")
+    page.keyboard.press("Space")
+    expect(page.locator("#samenvatting")).to_contain_text("samen €\u00a03.250.000")
     type_in(page, "Bedrag in euro", "50.000.000")
     expect(page.locator("#samenvatting")).to_contain_text("past")
     expect(page.locator("#uitkomst")).to_contain_text("te kort")

@@ -67,7 +67,13 @@ def test_every_word_must_begin_a_word(deal: Deal, question: str, expected: list[
 
 
 def test_another_deal_is_not_searched(deal: Deal) -> None:
-    content = {"code": "zandstreek", "name": "Zand", "short_name": "Zand", "publisher": "provincie", "accent": "#00664f"}
+    content = {
+        "code": "zandstreek",
+        "name": "Zand",
+        "short_name": "Zand",
+        "publisher": "provincie",
+        "accent": "#00664f",
+    }
     period = {"period": {"start": "2021-01-01", "end": "2024-12-31"}}
     other = a_deal(deal={**content, **period})
     assert matching(other, "cafe") == set()

@@ -18,7 +18,7 @@ _BETWEEN_WORDS = re.compile(rf"[^\w{_APART}]+|_+")
 
 
 def folded(written: str) -> str:
-    """Return the words of a text without capitals and accents, a space before each: `Café 't Veen` is ` cafe t veen`."""
+    """Return the words of a text without capitals and accents, a space before each: `Café Aa` is ` cafe aa`."""
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", written.casefold()))
     return " " + _BETWEEN_WORDS.sub(" ", bare).strip()
 

@@ -95,4 +95,3 @@ def _class_of(widget: forms.Widget) -> str:
 def choices(rows: Iterable[tuple[Any, Any]], empty: Any = None) -> list[tuple[Any, Any]]:
     """Return choices for a field, with an empty one on top where `empty` says what it is called."""
     return [*([("", empty)] if empty is not None else []), *rows]
-

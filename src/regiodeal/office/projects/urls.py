@@ -6,6 +6,7 @@ from regiodeal.office.projects.views import documents, dossier, edit, people
 
 urlpatterns = [
     path("", include("regiodeal.office.projects.listing.urls")),
+    path("register/", include("regiodeal.office.projects.register.urls")),
     path("nieuw/", edit.register, name="project_new"),
     path("<slug:code>/", dossier.page, name="project"),
     path("<slug:code>/geschiedenis/", dossier.history, name="project_history"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from regiodeal.accounts.roles import Permission
 from regiodeal.common.errors import Refusal
+from regiodeal.office.projects.codes import KEPT_CODES
 from regiodeal.office.projects.decided import firm
 from regiodeal.office.projects.forms import NewForm, PartForm
 from regiodeal.office.projects.forms.rows import MORE, RowsForm
@@ -27,8 +28,6 @@ from regiodeal.projects.content import Content, content
 from regiodeal.projects.models import Project
 from regiodeal.web.access import Desk, screen
 
-KEPT_CODES = frozenset({"nieuw", "register"})
-"""Words that stand in the addresses of screens, where the code of a project would stand."""
 ADOPT = "overnemen"
 
 
