@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from babel.messages.catalog import Message
 from django.template.base import Lexer, TokenType
 from tools import messages
 
@@ -29,11 +30,16 @@ def test_a_catalogue_holds_what_is_said_and_nothing_else(language: str) -> None:
     said = messages.CATALOGUES[language]()
     assert len(said) > 100
     read = [message for message in messages.read(language) if message.id]
-    held = {messages.Text(*(*messages.strings(message.id), "")[:2], message.context or "") for message in read}
+    held = {_as_text(message) for message in read}
     advice = "run `make messages`, and translate in src/regiodeal/locale"
     new, gone = sorted(said - held), sorted(held - said)
     assert not new, f"{advice}:\n{_lines(new)}"
     assert not gone, f"said nowhere any more; {advice}:\n{_lines(gone)}"
+
+
+def _as_text(message: Message) -> messages.Text:
+    one, *plural = messages.strings(message.id)
+    return messages.Text(one, "".join(plural), message.context or "")
 
 
 @pytest.mark.parametrize("language", messages.CATALOGUES)

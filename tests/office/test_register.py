@@ -202,7 +202,7 @@ def test_the_list_finds_by_the_beginnings_of_words_whatever_their_accents(deal: 
 
 def test_the_list_can_be_saved_as_it_is_seen(deal: Deal, secretary: Client) -> None:
     answer = secretary.get(f"/kantoor/{deal.code}/projecten/?q=school&formaat=xlsx")
-    rows = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
+    rows = list(load_workbook(io.BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True))
     assert [row[0] for row in rows] == ["Code", "school"]
 
 

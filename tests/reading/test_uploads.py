@@ -68,7 +68,7 @@ def say(
     kinds = {keys[name[5:]]: told for name, told in typed.items() if name.startswith("kind_")}
     values = {keys[name]: told for name, told in typed.items() if not name.startswith("kind_")}
     number = part.version if version is None else version
-    return uploads.save(upload=upload, save=Save(key, number, values, kinds, step), by=by, at=AT)
+    return uploads.note(upload=upload, save=Save(key, number, values, kinds, step), by=by, at=AT)
 
 
 def accept_everything(upload: Upload) -> Upload:

@@ -177,7 +177,7 @@ def _save(request: HttpRequest, desk: Desk, upload: Upload, part: Part, options:
     if form.is_valid():
         save = Save(part.key, _version(request), form.values, form.kinds, step_of(asked))
         try:
-            kept = uploads.save(upload=upload, save=save, by=desk.actor, at=now())
+            kept = uploads.note(upload=upload, save=save, by=desk.actor, at=now())
         except ChangedMeanwhile as refusal:
             form = PartForm(refusal.part, options, request.POST)
             compare = form.is_valid() or bool(form.errors)

@@ -90,7 +90,7 @@ def upload(*, deal: Deal, name: str, data: bytes, by: trail.Actor, at: datetime)
     return kept
 
 
-def save(*, upload: Upload, save: Save, by: trail.Actor, at: datetime) -> Upload:
+def note(*, upload: Upload, save: Save, by: trail.Actor, at: datetime) -> Upload:
     """Save one part of a review. The trail tells of it when the document is registered, with all that was corrected.
 
     Raises ChangedMeanwhile when the part was saved by somebody else since that version, ReviewIsClosed, and Missing.

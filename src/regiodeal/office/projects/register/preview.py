@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
 from django.utils.translation import gettext
 
 from regiodeal.projects.register_sheet.layout import CHOICES, HEAD, LAYOUTS, Field, Kind, Layout
@@ -65,7 +63,7 @@ def _rows(layout: Layout, rows: list[Values], names: dict[Kind, dict[str, str]])
     return "\n".join(" · ".join(value for value in row if value) for row in told)
 
 
-def _said(value: Any, field: Field, names: dict[Kind, dict[str, str]]) -> str:
+def _said(value: str | None, field: Field, names: dict[Kind, dict[str, str]]) -> str:
     if value is None:
         return ""
     if field.kind in CHOICES:

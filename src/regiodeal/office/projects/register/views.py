@@ -64,7 +64,8 @@ def register(request: HttpRequest, desk: Desk) -> HttpResponse:
         form.add_error("file", gettext("Er verandert te veel in één keer. Verdeel de projecten over meer bestanden."))
         return _page(request, form)
     for note in plan.notes[:_MOST_FAULTS]:
-        messages.info(request, f"{wording.place(note)}: {wording.said(note)}")
+        told = f"{wording.place(note)}: {wording.said(note)}"
+        messages.info(request, told)
     return redirect("office:register_check", desk.deal.code)
 
 
