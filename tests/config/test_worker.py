@@ -168,7 +168,7 @@ def served(installation: Installation, tmp_path: Path) -> "Iterator[tuple[Instal
 
 def children(pid: int) -> list[int]:
     """Return the processes that a process started and that are workers."""
-    found = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, encoding="utf-8", check=True)
+    found = subprocess.run(["ps", "-ww", "-eo", "pid,ppid,args"], capture_output=True, encoding="utf-8", check=True)
     rows = [line.split(None, 2) for line in found.stdout.splitlines()[1:]]
     return [int(row[0]) for row in rows if int(row[1]) == pid and "worker --with-parent" in row[2]]
 

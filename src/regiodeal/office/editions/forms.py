@@ -44,6 +44,8 @@ class PublishForm(OfficeForm):
 class ReasonForm(OfficeForm):
     """Why something published is corrected or withdrawn; the public can read it."""
 
+    use_required_attribute = False  # the form says itself what to do, in the language of the screen
+
     reason = forms.CharField(
         label=gettext_lazy("Reden"),
         help_text=gettext_lazy("Het publiek leest deze reden bij de nieuwe versie."),

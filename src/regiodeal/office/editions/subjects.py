@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from regiodeal.audit.models import AuditLine
 from regiodeal.decisions.models import Meeting, Rectification, Resolution
@@ -16,6 +16,17 @@ from regiodeal.publication.rendering import paths
 
 _SAYS_NOTHING_NEW = ("edition.", "agenda.", "meeting.", "interest.", "item.votes", "member.", "reading.", "seat.")
 """Acts after which the implementation programme and the project pages say the same as before."""
+
+
+_IN_ORDER = Case(
+    *(
+        When(kind=kind, then=place)
+        for place, kind in enumerate(
+            [EditionKind.DECISION_LIST, EditionKind.IMPLEMENTATION_PROGRAMME, EditionKind.LEDGER]
+        )
+    ),
+    default=9,
+)
 
 
 @dataclass(frozen=True)
@@ -48,14 +59,15 @@ class Ready:
 
 
 def newest(deal: Deal, kind: str = "") -> "QuerySet[Edition]":
-    """Return the newest edition of each subject, last published first, without their snapshots."""
+    """Return the newest edition of each subject, without their snapshots: lists, programme, ledger and then pages, of
+    each kind the last published first."""
     later = Edition.objects.filter(
         deal=OuterRef("deal"), kind=OuterRef("kind"), subject=OuterRef("subject"), version__gt=OuterRef("version")
     )
     found = Edition.objects.filter(~Exists(later), deal=deal)
     if kind:
         found = found.filter(kind=kind)
-    return found.defer("snapshot").order_by("-number")
+    return found.defer("snapshot").order_by(_IN_ORDER, "-number")
 
 
 def named(deal: Deal, editions: Iterable[Edition], host: str, at: datetime) -> list[Subject]:

@@ -17,7 +17,8 @@ from regiodeal.projects.register_sheet.reading import Reading, Row, SheetRead
 from regiodeal.projects.register_sheet.standing import Content, Register, Values, codes_by_words
 
 _LAYOUTS = {layout.part: layout for layout in LAYOUTS}
-_IN_ANY_ORDER = {*KEPT, "links"}
+IN_ANY_ORDER = {*KEPT, "links"}
+"""Parts of which the order of the rows says nothing."""
 
 
 @dataclass(frozen=True)
@@ -241,7 +242,7 @@ def _put_together(part: str, rows: list[Row], before: Content | None) -> list[Va
 
 
 def _part_differs(part: str, before: Content, after: Content) -> bool:
-    if part in _IN_ANY_ORDER:
+    if part in IN_ANY_ORDER:
         return Counter(map(_frozen, before[part])) != Counter(map(_frozen, after[part]))
     return bool(before[part] != after[part])
 

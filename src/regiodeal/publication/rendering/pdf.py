@@ -4,20 +4,18 @@ import json
 import re
 from dataclasses import asdict
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import regiodeal
-from regiodeal.common.errors import Refusal
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import accent, decision_list, editions, paths, programme
 from regiodeal.publication.rendering import deal as deals
+from regiodeal.publication.rendering.typesetter import SOURCES, FontsMissing, compiled
 
-if TYPE_CHECKING:
-    import typst  # inline: slow library
+__all__ = ["FONTS", "SOURCES", "FontsMissing", "of", "typeset"]
 
-SOURCES = Path(__file__).parent.parent / "typst"
 FONTS = Path(regiodeal.__file__).parent / "web" / "static" / "regiodeal" / "fonts"
 """Where the asset build puts the fonts that are embedded; the machine's own fonts are never used."""
 
@@ -30,10 +28,6 @@ _REFUSED = re.compile("could not be displayed with font|contains the codepoint")
 _BOX = "□"
 _NOT_IN_FONT = re.compile("(?:\\\\u[0-9a-f]{4})|[^\n -~\u00a0-\u017f\u0218-\u021b‐-”„†‡•…‰‹›€™□]")
 """What our fonts may not hold, in JSON: PDF/A refuses a character that it cannot show."""
-
-
-class FontsMissing(Refusal):
-    """The fonts of the documents are not there: the assets have not been built."""
 
 
 def of(envelope: Envelope, fonts: Path = FONTS) -> bytes:
@@ -60,7 +54,7 @@ def typeset(template: str, data: dict[str, Any], at: datetime, fonts: Path = FON
     FontsMissing.
     """
     data = {**data, "replaced": False}
-    made = partial(_compiled, SOURCES / template, at, str(fonts))
+    made = partial(compiled, template, int(at.timestamp()), str(fonts))
     written = json.dumps(data, ensure_ascii=False)
     try:
         return made(written)
@@ -68,25 +62,3 @@ def typeset(template: str, data: dict[str, Any], at: datetime, fonts: Path = FON
         if not _REFUSED.search(str(error)):
             raise
         return made(json.dumps({**json.loads(_NOT_IN_FONT.sub(_BOX, written)), "replaced": True}, ensure_ascii=False))
-
-
-def _compiled(template: Path, published: datetime, fonts: str, data: str) -> bytes:
-    made = _compiler(fonts).compile(
-        input=str(template),
-        format="pdf",
-        sys_inputs={"data": data},
-        pdf_standards=["ua-1", "a-2a"],
-        timestamp=int(published.timestamp()),
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("Typst gave no single PDF")
-    return made
-
-
-@cache
-def _compiler(fonts: str) -> "typst.Compiler":
-    import typst  # inline: slow library
-
-    if not any(Path(fonts).glob("*.ttf")):
-        raise FontsMissing("No fonts in {folder}: run `npm ci` and `node assets/build.mjs` first", folder=str(fonts))
-    return typst.Compiler(root=str(SOURCES), font_paths=[fonts], ignore_system_fonts=True)

@@ -18,11 +18,15 @@ from regiodeal.web.forms import DayField, MoneyField, OfficeForm
 from regiodeal.web.refusals import told
 
 PRESENT, ABSENT = "aanwezig", "afwezig"
+_PLAIN = "office/meetings/sitting/_field.html"
+"""How a field is shown of which the outcome decides whether it is needed."""
 _PROXY = "volmacht-"
 
 
 class AttendanceForm(OfficeForm):
     """For each seat: present, absent, or absent with a proxy for another seat."""
+
+    use_required_attribute = False  # the form says itself what to do, in the language of the screen
 
     def __init__(self, *args: Any, body: Body, seats: Sequence[Seat], **kwargs: Any) -> None:
         self.seats = {seat.code: seat for seat in seats}
@@ -81,6 +85,8 @@ def _away(row: Any) -> str:
 
 class InterestForm(OfficeForm):
     """A declared interest; the seat can be chosen where there is more than one to choose from."""
+
+    use_required_attribute = False  # the form says itself what to do, in the language of the screen
 
     statement = forms.CharField(
         label=gettext_lazy("Welk belang"),
@@ -157,13 +163,20 @@ class VotesForm(OfficeForm):
 class DecideForm(OfficeForm):
     """What is decided on an item; the fields that its kind does not have are not there."""
 
+    use_required_attribute = False  # the form says itself what to do, in the language of the screen
+
     outcome = forms.ChoiceField(
         label=gettext_lazy("Besluit"),
         choices=[(one.value, gettext_lazy(one.label)) for one in Outcome],
         widget=forms.RadioSelect(),
         error_messages={"required": gettext_lazy("Kies wat er besloten is.")},
     )
-    contribution_cents = MoneyField(label=gettext_lazy("Bijdrage in euro’s"), required=False)
+    contribution_cents = MoneyField(
+        label=gettext_lazy("Bijdrage in euro’s"),
+        help_text=gettext_lazy("Alleen bij toekennen."),
+        required=False,
+        template_name=_PLAIN,
+    )
     release_cents = MoneyField(label=gettext_lazy("Valt vrij in euro’s"), required=False)
     new_end = DayField(label=gettext_lazy("Einddatum"), required=False)
     phase_name = forms.CharField(
@@ -177,6 +190,7 @@ class DecideForm(OfficeForm):
         help_text=gettext_lazy("Nodig bij aanhouden, afwijzen, wijzigen en beëindigen. Komt op de besluitenlijst."),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
+        template_name=_PLAIN,
     )
 
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
@@ -219,9 +233,15 @@ class ConditionForm(OfficeForm):
     """A condition under which something is granted; a row that is left empty is none."""
 
     text = forms.CharField(
-        label=gettext_lazy("Voorwaarde"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+        label=gettext_lazy("Voorwaarde"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        template_name=_PLAIN,
     )
-    owner = forms.CharField(label=gettext_lazy("Wie zorgt ervoor"), required=False, max_length=200)
+    owner = forms.CharField(
+        label=gettext_lazy("Wie zorgt ervoor"), required=False, max_length=200, template_name=_PLAIN
+    )
     due_on = DayField(label=gettext_lazy("Uiterlijk"), required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -276,6 +296,8 @@ def with_one_more(data: Mapping[str, Any]) -> BaseConditions:
 class ReasonForm(OfficeForm):
     """Why something is undone."""
 
+    use_required_attribute = False  # the form says itself what to do, in the language of the screen
+
     reason = forms.CharField(
         label=gettext_lazy("Waarom"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -285,6 +307,8 @@ class ReasonForm(OfficeForm):
 
 class AdoptForm(OfficeForm):
     """The day on which the body adopted its list."""
+
+    use_required_attribute = False  # the form says itself what to do, in the language of the screen
 
     on = DayField(
         label=gettext_lazy("Vastgesteld op"),
@@ -297,6 +321,8 @@ class AdoptForm(OfficeForm):
 
 class MetForm(OfficeForm):
     """When a condition was met, and what shows it."""
+
+    use_required_attribute = False  # the form says itself what to do, in the language of the screen
 
     on = DayField(label=gettext_lazy("Voldaan op"), error_messages={"required": gettext_lazy("Kies de dag.")})
     evidence = forms.CharField(

@@ -16,8 +16,13 @@ class TooMuch(Exception):
     """More changes than can wait for confirmation."""
 
 
-def keep(session: SessionBase, deal: str, name: str, reading: Reading, plan: Plan) -> None:
-    """Keep the rows of the projects that would change, until they are confirmed. Raises TooMuch."""
+def keep(
+    session: SessionBase, *, deal: str, name: str, reading: Reading, plan: Plan, notes: list[tuple[str, str]]
+) -> None:
+    """Keep the rows of the projects that would change, and what was told about the file, until they are confirmed.
+
+    Raises TooMuch.
+    """
     sheets = only_changed(reading, {change.code for change in plan.changes})
     if sum(len(sheet.rows) for sheet in sheets.values()) > _MOST_ROWS:
         raise TooMuch
@@ -25,6 +30,7 @@ def keep(session: SessionBase, deal: str, name: str, reading: Reading, plan: Pla
         "deal": deal,
         "name": name,
         "unchanged": plan.unchanged,
+        "notes": notes,
         "sheets": {part: asdict(sheet) for part, sheet in sheets.items()},
     }
 

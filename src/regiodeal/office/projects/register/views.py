@@ -1,6 +1,7 @@
 """The register as a spreadsheet: out, in, and a look at what would change before it does."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -59,13 +60,11 @@ def register(request: HttpRequest, desk: Desk) -> HttpResponse:
     if plan.faults:
         return _page(request, form, plan.faults)
     try:
-        upload.keep(request.session, desk.deal.code, file.name, read, plan)
+        notes = _told(read.notes)
+        upload.keep(request.session, deal=desk.deal.code, name=file.name, reading=read, plan=plan, notes=notes)
     except upload.TooMuch:
         form.add_error("file", gettext("Er verandert te veel in één keer. Verdeel de projecten over meer bestanden."))
         return _page(request, form)
-    for note in plan.notes[:_MOST_FAULTS]:
-        told = f"{wording.place(note)}: {wording.said(note)}"
-        messages.info(request, told)
     return redirect("office:register_check", desk.deal.code)
 
 
@@ -123,25 +122,35 @@ def forget(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _page(request: HttpRequest, form: UploadForm, faults: list[Fault] | None = None) -> HttpResponse:
     wrong = bool(form.errors or faults)
-    told = [(wording.place(fault), wording.said(fault)) for fault in (faults or [])[:_MOST_FAULTS]]
-    context = {"form": form, "faults": told, "number": len(faults or []), "megabytes": workbook.MOST_BYTES // 1_000_000}
+    context = {
+        "form": form,
+        "faults": _told(faults or []),
+        "number": len(faults or []),
+        "megabytes": workbook.MOST_BYTES // 1_000_000,
+    }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return render(request, "office/projects/register/index.html", context, status=status)
 
 
 def _preview(
-    request: HttpRequest, desk: Desk, kept: dict[str, object], plan: Plan, *, changed: bool = False
+    request: HttpRequest, desk: Desk, kept: dict[str, Any], plan: Plan, *, changed: bool = False
 ) -> HttpResponse:
     context = {
         "name": kept["name"],
         "unchanged": kept["unchanged"],
         "plan": plan,
         "projects": preview.of(plan, standing.register(desk.deal)),
-        "faults": [(wording.place(fault), wording.said(fault)) for fault in plan.faults[:_MOST_FAULTS]],
+        "faults": _told(plan.faults),
+        "notes": [*kept["notes"], *_told(plan.notes)],
         "changed": changed,
     }
     status = HTTPStatus.CONFLICT if changed else HTTPStatus.OK
     return render(request, "office/projects/register/check.html", context, status=status)
+
+
+def _told(faults: list[Fault]) -> list[tuple[str, str]]:
+    """Return the place of each fault, and what is wrong there and what to do."""
+    return [(wording.place(fault), wording.said(fault)) for fault in faults[:_MOST_FAULTS]]
 
 
 def _money(deal: Deal) -> dict[str, dict[str, int | None]]:

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -59,7 +60,7 @@ def grids(content: bytes) -> list[Grid]:
         return list(_read(content, noticed))
     except CannotOpen:
         raise
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, python_calamine.CalamineError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, python_calamine.CalamineError, EOFError) as error:
         raise CannotOpen(Trouble.DAMAGED) from error
     except (OSError, ValueError, KeyError, IndexError, NotImplementedError, RuntimeError) as error:
         raise CannotOpen(Trouble.DAMAGED) from error  # what the readers of packages and sheets raise beside their own
@@ -93,6 +94,8 @@ def _inspected(package: zipfile.ZipFile) -> dict[str, Noticed]:
         raise CannotOpen(Trouble.UNPACKS_TOO_LARGE)
     if any(part.flag_bits & 1 for part in parts):
         raise CannotOpen(Trouble.PASSWORD)
+    if any(part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for part in parts):
+        raise CannotOpen(Trouble.DAMAGED)  # neither format allows another
     names = set(package.namelist())
     if "xl/workbook.bin" in names:
         raise CannotOpen(Trouble.BINARY_EXCEL)
