@@ -107,7 +107,7 @@ def fetch(port: int, path: str = "/", seconds: float = 20) -> tuple[int, Message
     deadline = time.monotonic() + seconds
     while True:
         with (
-            suppress(URLError, ConnectionError),
+            suppress(URLError, ConnectionError, TimeoutError),
             urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer,
         ):
             return answer.status, answer.headers, answer.read().decode()

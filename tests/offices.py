@@ -81,7 +81,7 @@ def running_office(installation: Installation) -> Iterator[RunningOffice]:
     port = free_port()
     process = installation.popen("demo", "--port", str(port))
     try:
-        fetch(port, "/healthz")
+        fetch(port, "/healthz", seconds=90)
         password = (installation.home / "demo-password").read_text(encoding="ascii")
         yield RunningOffice(installation, f"http://127.0.0.1:{port}", password)
     finally:

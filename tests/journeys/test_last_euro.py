@@ -36,8 +36,20 @@ def send_at_once(pages: list[Page]) -> None:
         page.evaluate(f"{{ ({submit})({at}); }}")
 
 
+def test_the_same_item_is_decided_once(office: RunningOffice, chromium: Browser) -> None:
+    """The second is shown that it is decided, with what was typed to copy."""
+    address = prepared(office, "zelfde-punt", "zandpad=1", "everybody")
+    pages = [filled_in(office, chromium, address, "Zandpad", "0,01") for _ in range(2)]
+    send_at_once(pages)
+    for page in pages:
+        expect(page.locator("form[data-guard]")).to_have_count(0)
+    (loser,) = [page for page in pages if page.get_by_text("Wat u had ingevuld").count()]
+    expect(loser.get_by_role("main")).to_contain_text("Over dit punt is besloten")
+    expect(loser.get_by_role("main")).to_contain_text(_REASON)
+
+
 def test_one_wins_and_the_other_keeps_all_that_was_typed(office: RunningOffice, chromium: Browser) -> None:
-    """Two items that each ask for all that is left."""
+    """Two items that each ask for all that is left; after this test nothing is."""
     address = prepared(office, "laatste-euro", "molenstreek=1000", "kanaalkade=1000", "everybody")
     looking = filled_in(office, chromium, address, "Molenstreek", "1")
     euros = str(free_euros(looking))
@@ -53,15 +65,3 @@ def test_one_wins_and_the_other_keeps_all_that_was_typed(office: RunningOffice, 
     expect(loser.get_by_label("Toelichting of reden")).to_have_value(_REASON)
     expect(loser.get_by_label("toegekend", exact=True)).to_be_checked()
     expect(loser.get_by_label("Bijdrage in euro’s")).to_have_value(euros)
-
-
-def test_the_same_item_is_decided_once(office: RunningOffice, chromium: Browser) -> None:
-    """The second is shown that it is decided, with what was typed to copy."""
-    address = prepared(office, "zelfde-punt", "zandpad=1", "everybody")
-    pages = [filled_in(office, chromium, address, "Zandpad", "0,01") for _ in range(2)]
-    send_at_once(pages)
-    for page in pages:
-        expect(page.locator("form[data-guard]")).to_have_count(0)
-    (loser,) = [page for page in pages if page.get_by_text("Wat u had ingevuld").count()]
-    expect(loser.get_by_role("main")).to_contain_text("Over dit punt is besloten")
-    expect(loser.get_by_role("main")).to_contain_text(_REASON)

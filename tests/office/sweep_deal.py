@@ -97,6 +97,7 @@ def values(deal: Deal) -> dict[str, Any]:
         "invitation": Invitation.objects.get(scope=deal.code).pk,
         "secret": "geen-uitnodiging",
         "pk": open_item.pk,
+        "form": "xlsx",
         "code": house.code,
         "project": house.code,
         "number": 1,

@@ -233,6 +233,15 @@ def test_what_is_wrong_is_said_at_its_field_and_all_typed_is_kept(
     assert not Resolution.objects.exists()
 
 
+def test_a_rejection_needs_no_amount_taken_out(desk: Client, meeting: Meeting, deal: Deal) -> None:
+    """The amount that the form proposes is no part of it; another amount is a mistake that is named."""
+    item = an_item(all_present(meeting), a_project(deal), ask_cents=12_345)
+    typed = {**ROWS, "outcome": "rejected", "reason": "Past niet.", "contribution_cents": "100"}
+    assert desk.post(of(item, "besluit/"), typed).status_code == 422
+    assert desk.post(of(item, "besluit/"), {**typed, "contribution_cents": "123,45"}).status_code == 302
+    assert Resolution.objects.get().contribution_cents is None
+
+
 def test_conditions_with_the_wrong_outcome_are_refused(desk: Client, meeting: Meeting, deal: Deal) -> None:
     """The sentence of the rule stands on top, where the rows have no one field."""
     item = an_item(all_present(meeting), a_project(deal))

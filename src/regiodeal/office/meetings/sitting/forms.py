@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from regiodeal.common.errors import Refusal
 from regiodeal.decisions.actions.resolutions import Decision, NewCondition
-from regiodeal.decisions.choices import AWARDING, DecisionKind, Outcome, VoteChoice
+from regiodeal.decisions.choices import AWARDING, GRANTING, DecisionKind, Outcome, VoteChoice
 from regiodeal.decisions.models import AgendaItem
 from regiodeal.decisions.rules import About
 from regiodeal.programme.choices import ProxyRule
@@ -195,15 +195,21 @@ class DecideForm(OfficeForm):
 
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._item = item
         for name in _not_asked(DecisionKind(item.kind)):
             del self.fields[name]
         if item.kind == DecisionKind.EXTENSION:
             self.fields["new_end"].label = gettext("Nieuwe einddatum")
 
     def decision(self, conditions: Sequence[NewCondition]) -> Decision:
-        """Return what was filled in, as the rules take it; what does not fit they refuse."""
+        """Return what was filled in, as the rules take it; what does not fit they refuse.
+
+        The amount that was asked stands in the form already: left as it is, it says nothing where nothing is granted.
+        """
         given = {name: value for name, value in self.cleaned_data.items() if value is not None}
         outcome = Outcome(given.pop("outcome"))
+        if outcome not in GRANTING and given.get("contribution_cents") == self._item.ask_cents:
+            given.pop("contribution_cents", None)
         return Decision(outcome=outcome, conditions=tuple(conditions), **given)
 
     def show(self, refusal: Refusal) -> None:

@@ -63,7 +63,8 @@
   const step = (item, down) => {
     const other = down ? item.nextElementSibling : item.previousElementSibling;
     if (!other) return;
-    if (down) other.after(item); else other.before(item);
+    // The other one moves: an item that is taken out of the page loses the pointer and the focus.
+    if (down) item.before(other); else item.after(other);
   };
 
   const drag = (item, handle, event) => {
