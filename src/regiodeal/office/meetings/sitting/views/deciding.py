@@ -52,6 +52,7 @@ def decide(request: HttpRequest, desk: Desk, reference: str, pk: int) -> HttpRes
                 request, gettext("Het besluit over punt %(number)s is genomen.") % {"number": item.position}
             )
             return redirect("office:meeting", desk.deal.code, reference)
+        item = find_item(desk, reference, pk)  # as it is now: somebody else may have decided meanwhile
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     content = {
         "item": item,
