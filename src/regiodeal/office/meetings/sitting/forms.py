@@ -185,7 +185,7 @@ class DecideForm(OfficeForm):
         required=False,
         max_length=200,
     )
-    reason = forms.CharField(
+    reason = forms.CharField(  # type: ignore[call-arg]  # the types lag behind Django
         label=gettext_lazy("Toelichting of reden"),
         help_text=gettext_lazy("Nodig bij aanhouden, afwijzen, wijzigen en beëindigen. Komt op de besluitenlijst."),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -238,14 +238,14 @@ def _not_asked(kind: DecisionKind) -> list[str]:
 class ConditionForm(OfficeForm):
     """A condition under which something is granted; a row that is left empty is none."""
 
-    text = forms.CharField(
+    text = forms.CharField(  # type: ignore[call-arg]  # the types lag behind Django
         label=gettext_lazy("Voorwaarde"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=2000,
         template_name=_PLAIN,
     )
-    owner = forms.CharField(
+    owner = forms.CharField(  # type: ignore[call-arg]  # the types lag behind Django
         label=gettext_lazy("Wie zorgt ervoor"), required=False, max_length=200, template_name=_PLAIN
     )
     due_on = DayField(label=gettext_lazy("Uiterlijk"), required=False)
