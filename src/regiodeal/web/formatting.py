@@ -22,6 +22,14 @@ def euros(cents: int | None) -> str:
     return gettext("niet bekend") if cents is None else _euros(cents, _language())
 
 
+def cents(value: int) -> str:
+    """Return euro cents as an amount that always shows its cents, for a column in which others have them: "€ 374,00"."""
+    language = _language()
+    return format_currency(
+        decimal_euros(value), "EUR", _WITH_CENTS[language], locale=_locale(language), currency_digits=False
+    )
+
+
 def day(value: date | None) -> str:
     """Return a day written out: "4 juni 2021"; None is "niet bekend"."""
     return gettext("niet bekend") if value is None else _day(value, _language())

@@ -20,6 +20,12 @@ def euros(cents: int | None) -> str:
 
 
 @register.filter
+def with_cents(cents: int) -> str:
+    """Write an amount with its cents, so that a column of calculated shares lines up."""
+    return formatting.cents(cents)
+
+
+@register.filter
 def day(value: date | None) -> str:
     """Write out a day: `{{ meeting.held_on|day }}`."""
     return formatting.day(value)
