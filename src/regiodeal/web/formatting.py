@@ -23,7 +23,7 @@ def euros(cents: int | None) -> str:
 
 
 def cents(value: int) -> str:
-    """Return euro cents as an amount that always shows its cents, for a column in which others have them: "€ 374,00"."""
+    """Return euro cents with the cents always shown, for a column in which others have them: "€ 374,00"."""
     language = _language()
     return format_currency(
         decimal_euros(value), "EUR", _WITH_CENTS[language], locale=_locale(language), currency_digits=False

@@ -81,7 +81,7 @@ def _worker_beside() -> Iterator[None]:
 
     def keep() -> None:
         while not stopping.is_set():
-            command = [sys.executable, "-m", "regiodeal.config.cli", "worker", "--with-parent"]
+            command = [sys.executable, "-m", "regiodeal.config.cli", "worker", "--with-parent", str(os.getpid())]
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=os.environ.copy())
             running[:] = [process]
             process.wait()

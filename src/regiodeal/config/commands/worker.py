@@ -1,6 +1,5 @@
 """`regiodeal worker`: do what is due."""
 
-import os
 import time
 from datetime import timedelta
 
@@ -21,12 +20,12 @@ from regiodeal.config.worker import Worker, end_with, stop_on_signals
     type=click.FloatRange(1),
     help="Seconds after which the work of a worker that shows no sign of life is taken over.",
 )
-@click.option("--with-parent", is_flag=True, help="End when the process that started this one ends.")
-def worker(*, once: bool, poll: float, lease: float, with_parent: bool) -> None:
+@click.option("--with-parent", type=int, metavar="PID", help="End when the process that started this one, PID, ends.")
+def worker(*, once: bool, poll: float, lease: float, with_parent: int | None) -> None:
     """Do what is due: build the record after a publication and at the end of an embargo. Run as many as you like."""
     one = Worker(poll=poll, lease=timedelta(seconds=lease))
-    if with_parent:
-        end_with(os.getppid())
+    if with_parent is not None:
+        end_with(with_parent)
     if once:
         prepare()
         click.echo(f"{one.run_until_idle()} builds done")

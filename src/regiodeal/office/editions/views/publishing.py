@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from regiodeal.accounts.roles import Permission
 from regiodeal.common.errors import Refusal
 from regiodeal.decisions.models import Meeting
+from regiodeal.office.editions.following import following as of_deal
 from regiodeal.office.editions.forms import PublishForm
 from regiodeal.programme.models import Deal
 from regiodeal.publication import drafts, preview
@@ -32,7 +33,7 @@ def preview_list(request: HttpRequest, desk: Desk, reference: str) -> HttpRespon
 @screen(Permission.PUBLISH)
 def preview_programme(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the next implementation programme as the public will read it, with what changed."""
-    following = drafts.following(desk.deal)
+    following = of_deal(desk.deal)
     found = next((draft for draft in following if draft.kind == EditionKind.IMPLEMENTATION_PROGRAMME), None)
     if found is None:
         return render(request, "office/editions/nothing_new.html", {"following": following})
@@ -67,7 +68,7 @@ def _publish(request: HttpRequest, desk: Desk, meeting: Meeting | None) -> HttpR
             messages.success(request, _told(written))
             return redirect("office:publish_progress", desk.deal.code)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    content = {"form": form, "meeting": meeting, "following": _lines(drafts.following(desk.deal))}
+    content = {"form": form, "meeting": meeting, "following": _lines(of_deal(desk.deal))}
     return render(request, "office/editions/publish.html", content, status=status)
 
 
