@@ -108,11 +108,15 @@ def test_the_two_deals_differ_in_parties_pillars_rules_and_look(deal: DealFile, 
         "quorum": "more than 1/2",
         "majority": "more than 1/2",
         "interest": "recorded",
+        "proxies": "none",
+        "proxies_a_seat": 1,
     }
     assert successor.bodies[0].rules.model_dump(mode="json") == {
         "quorum": "at least 2/3",
         "majority": "at least 2/3",
         "interest": "excluded",
+        "proxies": "none",
+        "proxies_a_seat": 1,
     }
     assert not set(deal.deal.hosts) & set(successor.deal.hosts)
     assert deal.deal.accent != successor.deal.accent
