@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,21 +13,46 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regiodeal.common.errors import Refusal
+from regiodeal.decisions.actions import meetings
 from regiodeal.decisions.choices import AWARDING, DecisionKind
 from regiodeal.decisions.models import AgendaItem, Meeting
 from regiodeal.funding import what_if
+from regiodeal.funding.actions import cofinancing
+from regiodeal.funding.actions.cofinancing import Contribution
 from regiodeal.funding.actions.ledger import NoRoom
 from regiodeal.funding.models import Place
 from regiodeal.funding.rules import ReservationTooSmall, Wish, grant, left_of_sources
+from regiodeal.programme.choices import ContributionForm, MoneyOrigin, Sector, Verdict
 from regiodeal.programme.models import Deal
+from regiodeal.programme.rounds import ROUNDS
 from regiodeal.projects.actions import figures
 from regiodeal.projects.choices import FigureKind
+from regiodeal.projects.models import Project
 from tests.factories.decisions import a_grant, a_meeting, an_item, decide
-from tests.factories.programme import a_deal
+from tests.factories.programme import AT, SECRETARY, a_deal, deal_content
 from tests.factories.projects import a_project
 
 DAY = date(2021, 6, 9)
 CENTS = st.integers(1, 100_000)
+
+
+def a_deal_of_round(number: int, **changes: Any) -> Deal:
+    """Load the small deal, of 600 euro of the state and 300 of the province, in a national round."""
+    return a_deal(deal={**deal_content()["deal"], "round": number}, **changes)
+
+
+def beside(project: Project, cents: int | None, **changes: Any) -> None:
+    """Note what a municipality contributes to a project beside the deal."""
+    contribution = Contribution(
+        phase=changes.pop("phase", None),
+        party="Gemeente Achterveen",
+        sector=Sector.REGIONAL_PUBLIC,
+        party_to_deal=True,
+        form=ContributionForm.CASH,
+        origin=MoneyOrigin.OWN,
+        cents=cents,
+    )
+    cofinancing.note(project=project, contribution=replace(contribution, **changes), by=SECRETARY, at=AT)
 
 
 def outcome_of(meeting: Meeting, **amounts: int | None) -> what_if.Outcome:
@@ -62,24 +88,38 @@ ITEMS = st.lists(
     st.tuples(
         st.sampled_from(["dorpshuis", "werkplaats", "nieuw-in-wonen"]),
         st.sampled_from([kind for kind in DecisionKind if kind not in {DecisionKind.EXTENSION, DecisionKind.CHANGE}]),
-        CENTS,
+        st.none() | CENTS,
         st.none() | CENTS,
     ),
     min_size=1,
     max_size=6,
 )
+BESIDE = st.lists(
+    st.builds(
+        Contribution,
+        phase=st.none() | st.just(1),
+        party=st.just("Gemeente Achterveen"),
+        sector=st.sampled_from(Sector),
+        party_to_deal=st.booleans(),
+        form=st.sampled_from(ContributionForm),
+        origin=st.sampled_from(MoneyOrigin),
+        cents=st.none() | CENTS,
+    ),
+    max_size=4,
+)
 
 
 @pytest.mark.django_db
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(items=ITEMS)
+@given(items=ITEMS, beside=BESIDE, national_round=st.sampled_from(sorted(ROUNDS)))
 def test_deciding_moves_what_the_thought_experiment_said(
-    items: list[tuple[str, DecisionKind, int, int | None]],
+    items: list[tuple[str, DecisionKind, int | None, int | None]], beside: list[Contribution], national_round: int
 ) -> None:
-    """Whatever is on the agenda: what every place would hold is what it holds once all is decided, and a decision is
-    refused only where the thought experiment named something that breaks."""
+    """Whatever is on the agenda: what every place would hold is what it holds once all is decided, the share of the
+    state is what it would be, and a decision is refused only where the thought experiment named something that breaks.
+    The meeting is known from an old document, so that an amount can be unknown."""
     with rolled_back():
-        deal = a_deal()
+        deal = a_deal_of_round(national_round)
         projects = {
             "dorpshuis": a_project(deal, "dorpshuis"),
             "werkplaats": a_project(deal, "werkplaats", pillar="werken"),
@@ -87,7 +127,13 @@ def test_deciding_moves_what_the_thought_experiment_said(
         }
         a_grant(deal, projects["dorpshuis"], 3_000)
         a_grant(deal, projects["werkplaats"], 2_000)
-        meeting = a_meeting(deal, DAY)
+        for number, contribution in enumerate(beside):
+            of = projects["werkplaats" if number % 2 else "dorpshuis"]
+            cofinancing.note(project=of, contribution=contribution, by=SECRETARY, at=AT)
+        (body,) = deal.bodies.all()
+        meeting = meetings.convene(
+            body=body, reference="oud", held_on=DAY, source_title="Besluitenlijst", by=SECRETARY, at=AT
+        )
         for number, (code, kind, cents, whole) in enumerate(items):
             named = []
             if whole is not None:
@@ -113,6 +159,7 @@ def test_deciding_moves_what_the_thought_experiment_said(
         else:
             assert {key: cents for key, cents in outcome.held.items() if cents} == held(deal)
             assert outcome.remains == sum(cents for key, cents in held(deal).items() if key.startswith("free/"))
+            assert outcome.share_then == what_if.standing(deal, DAY).share
 
 
 def test_what_is_reserved_goes_first(db: None) -> None:
@@ -238,6 +285,95 @@ def test_each_euro_comes_from_all_sources(db: None) -> None:
         ("provincie", 30_000, 20_000),
     ]
     assert [draw.remains for draw in outcome_of(meeting, dorpshuis=1).draws] == [59_999, 30_000]
+
+
+def test_a_grant_without_money_beside_it_breaks_the_share(db: None) -> None:
+    """Of 90 granted the state pays 60 and the province 30; 30 beside it make the halves equal, and one euro more of the
+    deal for a project to which nobody else contributes breaks that."""
+    deal = a_deal_of_round(2)
+    project = a_project(deal)
+    beside(project, 3_000)
+    a_grant(deal, project, 9_000)
+    meeting = a_meeting(deal, DAY)
+    an_item(meeting, a_project(deal, "ander"), ask_cents=300)
+    outcome = outcome_of(meeting)
+    assert (outcome.share.state, outcome.share.region, outcome.share.beside.counts) == (6_000, 3_000, 3_000)
+    assert outcome.share.finding.verdict == Verdict.MET
+    assert (outcome.share_then.state, outcome.share_then.region) == (6_200, 3_100)
+    assert outcome.share_then.finding.verdict == Verdict.NOT_MET
+    assert "61.00 euro at most, the state 62.00 euro: 1.00 euro too little" in str(outcome.share_then.finding.why)
+    assert not outcome.breaks
+
+
+def test_what_others_contribute_counts_once_its_project_is_granted(db: None) -> None:
+    deal = a_deal_of_round(2)
+    meeting = a_meeting(deal, DAY)
+    project = a_project(deal)
+    an_item(meeting, project, ask_cents=900)
+    beside(project, 300)
+    beside(a_project(deal, "elders"), 100_000)
+    outcome = outcome_of(meeting)
+    assert outcome.share.nothing
+    assert outcome.share.beside.rows == 0
+    assert (outcome.share_then.beside.counts, outcome.share_then.whole) == (300, 1_200)
+    assert outcome.share_then.certain
+    assert outcome.share_then.finding.verdict == Verdict.MET
+
+
+def test_what_is_for_one_phase_counts_with_that_phase(db: None) -> None:
+    """And no longer when the phase is stopped."""
+    deal = a_deal_of_round(2)
+    project = a_project(deal)
+    a_grant(deal, project, 900)
+    beside(project, 300, phase=1)
+    stop = a_meeting(deal, DAY)
+    an_item(stop, project, DecisionKind.STOP)
+    outcome = outcome_of(stop)
+    assert outcome.share.beside.counts == 300
+    assert outcome.share_then.nothing
+    assert outcome.share_then.beside.rows == 0
+
+
+@pytest.mark.parametrize(
+    ("contributed", "asked"),
+    [
+        ({"cents": None}, 900),
+        ({"cents": 900, "origin": MoneyOrigin.UNKNOWN}, 900),
+        ({"cents": 300}, None),
+    ],
+    ids=["an amount", "an origin", "a grant"],
+)
+def test_what_is_not_known_leaves_the_share_unsaid(db: None, contributed: dict[str, Any], asked: int | None) -> None:
+    """An amount, where it comes from, or what was granted: none of them is taken for nothing."""
+    deal = a_deal_of_round(2)
+    project = a_project(deal)
+    a_grant(deal, project, 900)
+    beside(project, **contributed)
+    meeting = a_meeting(deal, DAY)
+    an_item(meeting, a_project(deal, "ander"), ask_cents=asked)
+    share = outcome_of(meeting).share_then
+    assert share.finding.verdict == Verdict.UNKNOWN
+    assert not share.certain
+
+
+def test_enough_from_the_region_is_enough_whatever_was_granted(db: None) -> None:
+    """The state never contributes more than it pledged."""
+    deal = a_deal_of_round(2)
+    project = a_project(deal)
+    beside(project, 60_000)
+    meeting = a_meeting(deal, DAY)
+    an_item(meeting, project, ask_cents=None)
+    share = outcome_of(meeting).share_then
+    assert share.finding.verdict == Verdict.MET
+    assert "the state 600.00 euro at most" in str(share.finding.why)
+
+
+def test_a_round_that_lays_nothing_down_has_no_verdict_but_amounts(db: None) -> None:
+    deal = a_deal()
+    a_grant(deal, a_project(deal), 900)
+    share = what_if.standing(deal, DAY).share
+    assert share.finding.verdict == Verdict.NOT_LAID_DOWN
+    assert (share.granted, share.state, share.region) == (900, 600, 300)
 
 
 def test_the_number_of_queries_does_not_grow(db: None) -> None:

@@ -59,8 +59,12 @@ class OfDeal:
 
 def rows(deal: Deal) -> "QuerySet[CoFinancing]":
     """Return all contributions of a deal that were not removed, with their projects."""
-    found = CoFinancing.objects.filter(project__deal=deal, removed_at=None)
-    return found.select_related("project").prefetch_related("project__names").order_by("project__code", "phase", "id")
+    return contributions(deal).prefetch_related("project__names").order_by("project__code", "phase", "id")
+
+
+def contributions(deal: Deal) -> "QuerySet[CoFinancing]":
+    """Return all contributions of a deal that were not removed, each with its project, in no order."""
+    return CoFinancing.objects.filter(project__deal=deal, removed_at=None).select_related("project").order_by()
 
 
 def of_project(project: Project) -> OfProject:
@@ -76,14 +80,14 @@ def of_deal(deal: Deal, found: Iterable[CoFinancing] | None = None) -> OfDeal:
     lines = told(rows(deal) if found is None else found, prescribed)
     sources = list(deal.sources.all())
     state = sum(source.cents for source in sources if source.level == SourceLevel.STATE)
-    region = [_as_contribution(source) for source in sources if source.level != SourceLevel.STATE]
-    contributions = [*region, *(contribution(line.row) for line in lines)]
+    region = [as_contribution(source, source.cents) for source in sources if source.level != SourceLevel.STATE]
+    counted = [*region, *(contribution(line.row) for line in lines)]
     return OfDeal(
         round=prescribed,
         sectors=[total(sector, [line for line in lines if line.row.sector == sector]) for sector in Sector],
         total=total(None, lines),
         state_cents=from_state(lines),
-        findings=list(rounds.findings(prescribed, state_cents=state, contributions=contributions)),
+        findings=list(rounds.findings(prescribed, state_cents=state, contributions=counted)),
         deal_state_cents=state,
         deal_region_cents=sum(one.cents or 0 for one in region),
     )
@@ -133,12 +137,13 @@ def contribution(row: CoFinancing) -> Contribution:
     )
 
 
-def _as_contribution(source: Source) -> Contribution:
-    """What a party of the region puts into the deal itself counts too. Of another source nobody noted its sector."""
+def as_contribution(source: Source, cents: int | None) -> Contribution:
+    """Return what a party of the region puts into the deal itself: that counts too. Of another source nobody noted its
+    sector."""
     return Contribution(
         sector=None if source.level == SourceLevel.OTHER else Sector.REGIONAL_PUBLIC,
         party_to_deal=True,
         form=ContributionForm.CASH,
         origin=MoneyOrigin.OWN,
-        cents=source.cents,
+        cents=cents,
     )

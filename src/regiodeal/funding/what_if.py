@@ -1,4 +1,5 @@
-"""What if these items are granted: what remains free per pillar and per source, and which ceiling breaks.
+"""What if these items are granted: what remains free per pillar and per source, which ceiling breaks, and which share
+of what is granted the state then carries.
 
 Nothing is booked here. The moves are those of `funding.rules`, which deciding makes too, so the outcome is the same.
 """
@@ -7,15 +8,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from regiodeal.common.sentences import Euros, Sentence
-from regiodeal.decisions.choices import AWARDING, DecisionKind
+from regiodeal.decisions import queries
+from regiodeal.decisions.choices import AWARDING, GRANTING, DecisionKind
 from regiodeal.decisions.models import AgendaItem
-from regiodeal.funding import rules
+from regiodeal.funding import cofinancing, rules
+from regiodeal.funding import share as shares
 from regiodeal.funding.choices import PlaceKind
 from regiodeal.funding.models import Place, Transfer
 from regiodeal.funding.queries import lowest_from
+from regiodeal.funding.share import GrantedPhase, Share, Weighed
 from regiodeal.programme.models import Deal, Pillar, Source
 from regiodeal.projects.choices import FigureKind
 from regiodeal.projects.models import Phase, Project
@@ -73,10 +77,15 @@ class Draw:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What follows from granting the choices. `held` is what each place would hold, by its key."""
+    """What follows from granting the choices. `held` is what each place would hold, by its key.
+
+    `share` is what the state carries of what is granted now, `share_then` of what would be granted.
+    """
 
     pots: list[Pot]
     draws: list[Draw]
+    share: Share
+    share_then: Share
     breaks: list[Sentence]
     unknown: list[AgendaItem]
     held: dict[str, int]
@@ -105,13 +114,21 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where the money of a deal is before anything is granted."""
+    """Where the money of a deal is before anything is granted. `unknown` are the phases to which an amount was granted
+    that nobody knows."""
 
     deal: Deal
     pillars: list[Pillar]
     sources: list[Source]
     held: dict[str, int]
     room: dict[str, int]
+    weighed: Weighed
+    unknown: frozenset[GrantedPhase]
+
+    @property
+    def share(self) -> Share:
+        """The share that the state carries of what is granted."""
+        return shares.of_granted(self.held, self.unknown, self.weighed)
 
     def pot_of(self, project: Project) -> str:
         """Return the key of the place with free money that a project draws on, as `queries.free_place` does."""
@@ -124,12 +141,16 @@ def standing(deal: Deal, on: date) -> Standing:
     places = list(Place.objects.filter(deal=deal).exclude(kind=PlaceKind.PLEDGED))
     free = [place for place in places if place.kind == PlaceKind.FREE]
     later = Transfer.objects.filter(deal=deal, counts_from__gt=on).exists()
+    sources = list(deal.sources.all())
+    prescribed = cofinancing.round_of(deal)
     return Standing(
         deal=deal,
         pillars=list(deal.pillars.all()),
-        sources=list(deal.sources.all()),
+        sources=sources,
         held={place.key: place.cents for place in places},
         room={place.key: lowest_from(place, on) if later else place.cents for place in free},
+        weighed=Weighed(prescribed, sources, cofinancing.told(cofinancing.contributions(deal), prescribed)),
+        unknown=_granted_unknown(deal),
     )
 
 
@@ -139,7 +160,7 @@ def granting(choices: Iterable[Choice], before: Standing) -> Outcome:
     An item that asks an amount that nobody knows is named in `unknown`, and takes no part in the sums.
     """
     chosen = list(choices)
-    held = dict(before.held)
+    held, unknown = dict(before.held), before.unknown
     phases = _last_phases(choice.item.project_id for choice in chosen)
     taken: dict[str, int] = {}
     breaks: list[Sentence] = []
@@ -154,10 +175,14 @@ def granting(choices: Iterable[Choice], before: Standing) -> Outcome:
             breaks.append(_too_small(choice.item, error.short))
         if choice.item.kind in _MAKES_A_PHASE:
             phases[choice.item.project_id] = wish.last_phase + 1
+        phase = wish.project, phases.get(choice.item.project_id, 0)
+        unknown = shares.still_unknown(unknown, choice.item.kind, phase, choice.cents)
     pots = list(_pots(before, taken))
     return Outcome(
         pots=pots,
         draws=_draws(before.sources, pots),
+        share=before.share,
+        share_then=shares.of_granted(held, unknown, before.weighed),
         breaks=[*_short(pots), *breaks],
         unknown=[choice.item for choice in chosen if choice.item.kind in AWARDING and choice.cents is None],
         held=held,
@@ -183,6 +208,16 @@ def _wish(choice: Choice, before: Standing, phases: dict[int, int]) -> rules.Wis
         cents=choice.cents,
         reservation_cents=tuple(reservations),
     )
+
+
+def _granted_unknown(deal: Deal) -> frozenset[GrantedPhase]:
+    """Return the phases to which an amount was granted that nobody knows; an old document does not always tell."""
+    told = queries.standing(deal).filter(outcome__in=GRANTING, phase__isnull=False)
+    told = told.filter(Q(item__kind__in=AWARDING, contribution_cents=None) | Q(item__kind=DecisionKind.STOP))
+    unknown: frozenset[GrantedPhase] = frozenset()
+    for kind, project, phase in told.values_list("item__kind", "item__project__code", "phase"):
+        unknown = shares.still_unknown(unknown, kind, (project, phase), None)
+    return unknown
 
 
 def _last_phases(projects: Iterable[int]) -> dict[int, int]:

@@ -214,11 +214,14 @@ def findings(prescribed: Round | None, *, state_cents: int, contributions: Itera
 
     `contributions` are those of the region: its share in the deal, and the co-financing beside it.
     """
-    yield _share(prescribed, state_cents, list(contributions))
+    yield share(prescribed, state_least_cents=state_cents, state_most_cents=state_cents, contributions=contributions)
     yield _bound(prescribed, state_cents)
 
 
-def _share(prescribed: Round | None, state_cents: int, contributions: list[Contribution]) -> Finding:
+def share(
+    prescribed: Round | None, *, state_least_cents: int, state_most_cents: int, contributions: Iterable[Contribution]
+) -> Finding:
+    """Return whether the region contributes at least as much as the state, which contributes between these bounds."""
     requirement = Sentence("the region contributes at least as much as the state")
     if prescribed is None or prescribed.half is None:
         return Finding(
@@ -227,7 +230,7 @@ def _share(prescribed: Round | None, state_cents: int, contributions: list[Contr
             why=Sentence("no source that we know lays this down for this round"),
         )
     least, most = _region(prescribed, contributions)
-    verdict, why = _compared(state_cents, least, most)
+    verdict, why = _compared(state_least_cents, state_most_cents, least, most)
     if verdict != Verdict.MET and prescribed.half is not Half.REQUIRED:
         why = Sentence("{why}; {deviation}", why=why, deviation=_DEVIATIONS[prescribed.half])
     return Finding(requirement=requirement, verdict=verdict, why=why, least_cents=least, most_cents=most)
@@ -239,7 +242,7 @@ _DEVIATIONS = {
 }
 
 
-def _region(prescribed: Round, contributions: list[Contribution]) -> tuple[int, int | None]:
+def _region(prescribed: Round, contributions: Iterable[Contribution]) -> tuple[int, int | None]:
     """Return the least and the most, in cents, that counts as co-financing; the most is None where it has no end."""
     least = most = 0
     endless = False
@@ -255,8 +258,14 @@ def _region(prescribed: Round, contributions: list[Contribution]) -> tuple[int, 
     return least, None if endless else most
 
 
-def _compared(state: int, least: int, most: int | None) -> tuple[Verdict, Sentence]:
-    if least >= state:
+def _compared(state: int, state_most: int, least: int, most: int | None) -> tuple[Verdict, Sentence]:
+    if least >= state_most > state:
+        return Verdict.MET, Sentence(
+            "the region contributes {region} at least, the state {state} at most",
+            region=Euros(least),
+            state=Euros(state_most),
+        )
+    if least >= state_most:
         return Verdict.MET, Sentence(
             "the region contributes {region} at least, the state {state}", region=Euros(least), state=Euros(state)
         )
@@ -266,6 +275,13 @@ def _compared(state: int, least: int, most: int | None) -> tuple[Verdict, Senten
             region=Euros(most),
             state=Euros(state),
             short=Euros(state - most),
+        )
+    if state < state_most:
+        return Verdict.UNKNOWN, Sentence(
+            "of the region {region} is sure, the state contributes {state} at least: what both contribute to a grant "
+            "of which the amount is not known comes on top",
+            region=Euros(least),
+            state=Euros(state),
         )
     return Verdict.UNKNOWN, Sentence(
         "of the region {region} is sure, the state contributes {state}: whether the missing {short} is there depends "
