@@ -110,7 +110,7 @@ def test_publishing_asks_for_the_last_time_and_then_shows_progress(deal: Deal, d
     assert "Dorpshuis" in page
     answer = desk.post(address, {"embargo_until": ""}, follow=True)
     assert answer.redirect_chain == [(of(deal, "voortgang/"), 302)]
-    assert "Gepubliceerd als de edities 1 tot en met 4." in text(answer)
+    assert "Gepubliceerd als de edities 1 tot en met 5." in text(answer)
     assert "wordt zo bijgewerkt" in text(answer)
     assert Rebuild.objects.count() == 1
     again = desk.post(address, {"embargo_until": ""}, follow=True)

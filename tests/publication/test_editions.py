@@ -40,7 +40,7 @@ def names(written: list[Edition]) -> list[str]:
 
 
 def test_publishing_a_list_publishes_all_that_follows_from_it(deal: Deal) -> None:
-    """The list, the ledger behind it, the next programme and the page of each project that changed."""
+    """The list, the ledger behind it, the next programme, the pages that changed, and the calendar."""
     project, other = a_project(deal, "school"), a_project(deal, "dorpshuis")
     assert names(editions.publish_programme(deal, publisher())) == [
         "ledger/1-3/1",
@@ -54,6 +54,7 @@ def test_publishing_a_list_publishes_all_that_follows_from_it(deal: Deal) -> Non
         "ledger/4-4/1",
         "implementation-programme/programme/2",
         "project-page/school/2",
+        "calendar/calendar/1",
     ]
     assert snapshot(EditionKind.PROJECT_PAGE, other.code)["money"] == {
         "known": False,
@@ -66,7 +67,7 @@ def test_publishing_a_list_publishes_all_that_follows_from_it(deal: Deal) -> Non
 def test_publishing_twice_publishes_nothing_new(deal: Deal) -> None:
     """However often the same command runs."""
     meeting = adopt(a_grant(deal, a_project(deal), 100).item.meeting)
-    assert len(publish(meeting)) == 4
+    assert len(publish(meeting)) == 5
     assert publish(meeting) == []
 
 

@@ -12,6 +12,19 @@ class SourceLevel(TextChoices):
     OTHER = "other", "overig"
 
 
+class WooCategory(TextChoices):
+    """Categories of information of the Wet open overheid that a deal can meet, by the letters of art. 3.3, second
+    paragraph; what falls under none of them is made public as far as can be (art. 3.1)."""
+
+    DECISION_LISTS = "decision_lists", "agenda's en besluitenlijsten bestuurscolleges"
+    AGREEMENTS = "agreements", "convenanten"
+    PLANS = "plans", "jaarplannen en jaarverslagen"
+    SUBSIDIES = "subsidies", "subsidieverplichtingen anders dan met beschikking"
+    RESEARCH = "research", "onderzoeksrapporten"
+    ORDERS = "orders", "beschikkingen"
+    EFFORT = "effort", "inspanningsverplichting art. 3.1"
+
+
 class Power(TextChoices):
     """What the word of a body is worth: only a body that decides can grant money."""
 

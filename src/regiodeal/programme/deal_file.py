@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,7 +13,7 @@ from regiodeal.common.file_fields import AtLeastOne, Cents, Code, Day, Line, Mai
 from regiodeal.common.located_yaml import Key, load
 from regiodeal.common.money import parse_euros
 from regiodeal.partners.choices import OrganisationKind
-from regiodeal.programme.choices import InterestRule, Power, ProxyRule, SourceLevel
+from regiodeal.programme.choices import InterestRule, Power, ProxyRule, SourceLevel, WooCategory
 from regiodeal.programme.rules import Threshold
 
 
@@ -24,6 +25,8 @@ ThresholdText = Annotated[str, AfterValidator(_threshold)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 HostName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)*$", max_length=250)]
 WholeNumber = Annotated[int, Field(ge=1, le=99)]
+Latitude = Annotated[Decimal, Field(ge=-90, le=90, decimal_places=6)]
+Longitude = Annotated[Decimal, Field(ge=-180, le=180, decimal_places=6)]
 
 
 class Period(Section):
@@ -46,6 +49,35 @@ class AboutDeal(Section):
     website: WebAddress | None = None
     hosts: tuple[HostName, ...] = ()
     accent: Colour
+
+
+class WooCategories(Section):
+    """Under which category of the Wet open overheid each kind of publication falls (art. 3.3, or 3.1 for all else)."""
+
+    decision_list: WooCategory = WooCategory.EFFORT
+    implementation_programme: WooCategory = WooCategory.PLANS
+    project_page: WooCategory = WooCategory.EFFORT
+
+
+class Publication(Section):
+    """Where the record of the deal is public, and what its catalogues say of it.
+
+    `address` is the root of the record in the world; without it that is https:// with the first of the host names.
+    `security` is the page where a weakness can be reported (RFC 9116); without it that is the mailbox of the press.
+    """
+
+    address: WebAddress | None = None
+    woo: WooCategories = WooCategories()
+    security: WebAddress | None = None
+
+
+class LocalityEntry(Section):
+    """A town or village where projects work: the municipality that it lies in, and where on the earth (WGS84)."""
+
+    name: Line
+    municipality: Code
+    latitude: Latitude
+    longitude: Longitude
 
 
 class Agreement(Section):
@@ -154,6 +186,8 @@ class DealFile(Section):
     money: Money
     pillars: tuple[PillarEntry, ...] = ()
     bodies: AtLeastOne[BodyEntry]
+    publication: Publication = Publication()
+    localities: tuple[LocalityEntry, ...] = ()
 
 
 def read(path: Path) -> DealFile:
@@ -169,6 +203,7 @@ def check(content: Any) -> Iterator[tuple[Key, str]]:
     yield from _chairs(content)
     yield from _divisions(content)
     yield from _pillar_budgets(content)
+    yield from _not_in_a_municipality(content)
 
 
 def entries(content: Any, *key: str) -> list[tuple[int, dict[str, Any]]]:
@@ -190,6 +225,8 @@ def _unknown_parties(content: Any) -> Iterator[tuple[Key, str]]:
     for index, body in entries(content, "bodies"):
         for number, seat in entries(body, "seats"):
             places.append((("bodies", index, "seats", number, "party"), seat.get("party")))
+    for index, locality in entries(content, "localities"):
+        places.append((("localities", index, "municipality"), locality.get("municipality")))
     for key, code in places:
         if isinstance(code, str) and code not in known:
             yield key, f"{code!r} is not the code of a party in this file"
@@ -201,6 +238,7 @@ def _twice(content: Any) -> Iterator[tuple[Key, str]]:
     yield from twice(entries(content, "bodies"), ("bodies",))
     for index, body in entries(content, "bodies"):
         yield from twice(entries(body, "seats"), ("bodies", index, "seats"))
+    yield from twice(entries(content, "localities"), ("localities",), name="name")
     yield from _sources_twice(content)
 
 
@@ -282,6 +320,14 @@ def _pillar_budgets(content: Any) -> Iterator[tuple[Key, str]]:
     budgets = sum(_cents(pillar.get("budget")) or 0 for _, pillar in entries(content, "pillars"))
     if total and budgets > total:
         yield ("pillars",), f"the budgets add up to {budgets / 100:.2f} euro, more than the sources bring in"
+
+
+def _not_in_a_municipality(content: Any) -> Iterator[tuple[Key, str]]:
+    kinds = {entry.get("code"): entry.get("kind") for _, entry in entries(content, "parties")}
+    for index, locality in entries(content, "localities"):
+        code = locality.get("municipality")
+        if code in kinds and kinds[code] != OrganisationKind.MUNICIPALITY:
+            yield ("localities", index, "municipality"), f"{code!r} is no municipality"
 
 
 def _cents(written: Any) -> int | None:

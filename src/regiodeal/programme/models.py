@@ -29,6 +29,9 @@ class Deal(models.Model):
     email = models.EmailField(blank=True)
     website = models.URLField(max_length=500, blank=True)
     hosts = models.JSONField(default=list)
+    public_address = models.URLField(max_length=500, blank=True)
+    woo_categories = models.JSONField(default=dict)
+    security_contact = models.CharField(max_length=500, blank=True)
     accent = models.CharField(max_length=7)
     allocation_rule = models.TextField(blank=True)
 
@@ -39,6 +42,32 @@ class Deal(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="deal_ends_after_it_starts"),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def address(self) -> str:
+        """The root of the public record in the world, with a slash at its end; empty where nobody said."""
+        if self.public_address:
+            return f"{self.public_address.rstrip('/')}/"
+        return f"https://{self.hosts[0]}/" if self.hosts else ""
+
+
+class Locality(models.Model):
+    """A town or village where projects work: in which municipality, and where on the earth (WGS84, degrees)."""
+
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="localities")
+    name = models.CharField(max_length=200)
+    municipality = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    latitude = models.DecimalField(max_digits=9, decimal_places=6)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6)
+
+    objects: ClassVar[models.Manager["Locality"]]
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["deal", "name"], name="locality_once_per_deal")]
 
     def __str__(self) -> str:
         return self.name

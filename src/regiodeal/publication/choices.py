@@ -10,6 +10,7 @@ class EditionKind(TextChoices):
     IMPLEMENTATION_PROGRAMME = "implementation-programme", "uitvoeringsprogramma"
     PROJECT_PAGE = "project-page", "projectpagina"
     LEDGER = "ledger", "grootboek"
+    CALENDAR = "calendar", "agenda"
 
 
 class Act(TextChoices):

@@ -10,6 +10,7 @@ from regiodeal.programme.models import Deal
 from regiodeal.projects.queries import whole
 from regiodeal.publication import queries
 from regiodeal.publication.choices import EditionKind
+from regiodeal.publication.freezing.calendar import freeze_calendar
 from regiodeal.publication.freezing.decision_list import freeze_decision_list
 from regiodeal.publication.freezing.ledger import freeze_ledger
 from regiodeal.publication.freezing.programme import freeze_programme, says_the_same
@@ -17,6 +18,8 @@ from regiodeal.publication.freezing.projects import Frozen
 
 PROGRAMME = "programme"
 """The one subject of the implementation programme of a deal."""
+CALENDAR = "calendar"
+"""The one subject of the calendar of a deal."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,18 @@ def following(deal: Deal) -> list[Draft]:
     snapshot = freeze_programme(frozen, before.version + 1 if before else 1, previous)
     if previous is None or not says_the_same(previous, snapshot):
         found.append(Draft(EditionKind.IMPLEMENTATION_PROGRAMME, PROGRAMME, snapshot))
-    return found + _changed_pages(frozen)
+    return [*found, *_changed_pages(frozen), *_calendar(deal)]
+
+
+def _calendar(deal: Deal) -> list[Draft]:
+    """The calendar, once there is a meeting to tell about, and then whenever it changed."""
+    before = queries.latest(deal, EditionKind.CALENDAR, CALENDAR)
+    snapshot = freeze_calendar(deal)
+    if before is None:
+        is_news = bool(snapshot["meetings"])
+    else:
+        is_news = before.snapshot_sha256 != sha256(canonical(snapshot))
+    return [Draft(EditionKind.CALENDAR, CALENDAR, snapshot)] if is_news else []
 
 
 def _changed_pages(frozen: Frozen) -> list[Draft]:

@@ -9,7 +9,22 @@ DEAL: dict[str, Any] = {
     "name": "Regio Deal Zuid- en Oost-Drenthe",
     "short_name": "Zuid- en Oost-Drenthe",
     "period": "2019–2023",
-    "publisher": {"name": "Provincie Drenthe", "identifier": "https://identifier.overheid.nl/tooi/id/provincie/pv22"},
+    "round": 2,
+    "starts_on": "2019-07-15",
+    "ends_on": "2023-12-31",
+    "agreement": {
+        "title": "Regio Deal Zuid- en Oost-Drenthe (Kamerstuk 29 697, nr. 60)",
+        "on": "2019-07-15",
+        "url": "https://zoek.officielebekendmakingen.nl/kst-29697-60.html",
+    },
+    "publisher": {
+        "code": "provincie-drenthe",
+        "name": "Provincie Drenthe",
+        "identifier": "https://identifier.overheid.nl/tooi/id/provincie/pv22",
+    },
+    "address": "https://deal.example/",
+    "woo_categories": {"decision_list": "effort", "implementation_programme": "plans", "project_page": "effort"},
+    "security_contact": None,
     "contact": {"phone": "0592-365555", "email": "regiodealZO@drenthe.nl"},
     "website": "https://www.regiodealzuidoostdrenthe.nl/",
     "accent": "#00664f",
@@ -19,6 +34,30 @@ DEAL: dict[str, Any] = {
         {"code": "welzijn", "name": "Welzijn", "cross_cutting": False},
     ],
 }
+
+_TOOI = "https://identifier.overheid.nl/tooi/id"
+
+
+def municipality(name: str) -> str:
+    """Return the code of a municipality that is party to the deal, by its bare name."""
+    return f"gemeente-{name.lower().replace(' ', '-')}"
+
+
+def parties() -> list[dict[str, Any]]:
+    """Return the parties to the deal."""
+    named = [
+        ("rijk", "Rijk", "ministry", "ministerie", None),
+        ("provincie-drenthe", "Provincie Drenthe", "province", "provincie", f"{_TOOI}/provincie/pv22"),
+        *(
+            (municipality(place), f"Gemeente {place}", "municipality", "gemeente", f"{_TOOI}/gemeente/gm{number:04d}")
+            for place, number in zip(ALL_SIX, (1680, 1681, 109, 114, 160, 118), strict=True)
+        ),
+    ]
+    return [
+        {"code": code, "name": name, "kind": kind, "kind_label": label, "identifier": identifier}
+        for code, name, kind, label, identifier in named
+    ]
+
 
 MEETING = "2021-06-04-stuurgroep"
 NASTY = '<script>alert("x")</script> =1+1 #import "x" $y$ & \'quote\''

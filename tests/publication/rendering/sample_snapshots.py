@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tests.publication.rendering.sample_data import ALL_SIX, DEAL, DECIDED, LONG, MEETING, NASTY, OTHERS, SHARES, Sample
+from tests.publication.rendering.sample_data import (
+    ALL_SIX,
+    DEAL,
+    DECIDED,
+    LONG,
+    MEETING,
+    NASTY,
+    OTHERS,
+    SHARES,
+    Sample,
+    municipality,
+    parties,
+)
 from tests.publication.rendering.sample_ledger import Ledger
 
 
@@ -31,7 +43,12 @@ def item(number: int, sample: Sample, **changes: Any) -> dict[str, Any]:
         "outcome_label": "toegekend",
         "kind": "new",
         "kind_label": "nieuw project",
-        "project": {"code": sample.code, "name": sample.name, "pillar": sample.pillar},
+        "project": {
+            "code": sample.code,
+            "name": sample.name,
+            "pillar": sample.pillar,
+            "pillar_code": pillar_code(sample),
+        },
         "phase": {"number": 1, "name": "eerste fase"} if sample.larger else None,
         "contribution_cents": None if sample.euros is None else sample.euros * 100,
         "release_cents": None,
@@ -99,9 +116,29 @@ def programme(ledger: Ledger, samples: Sequence[Sample], version: int, **changes
         "deal": DEAL,
         "title": f"Uitvoeringsprogramma, versie {version}",
         "as_of": "2021-06-04",
+        "parties": parties(),
+        "localities": [
+            {
+                "name": "Exloo",
+                "municipality": "gemeente-borger-odoorn",
+                "latitude": "52.881000",
+                "longitude": "6.864000",
+            }
+        ],
         "ledger": {"sequence": len(ledger.transfers), "sha256": ledger.head},
         "sources": [
-            {"code": c, "name": n, "level": lvl, "cents": e * 100, "published_cents": p * 100}
+            {
+                "code": c,
+                "name": n,
+                "level": lvl,
+                "level_code": {"Rijk": "state", "provincie": "province", "gemeente": "municipality"}[lvl],
+                "party": {"rijk": "rijk", "drenthe": "provincie-drenthe"}.get(c, f"gemeente-{c}")
+                if c != "overijssel"
+                else None,
+                "cents": e * 100,
+                "published_cents": p * 100,
+                "source_url": None,
+            }
             for c, n, lvl, e, p in SHARES
         ],
         "sources_total_cents": 4_000_000_000,
@@ -121,6 +158,11 @@ def programme(ledger: Ledger, samples: Sequence[Sample], version: int, **changes
     }
 
 
+def pillar_code(sample: Sample) -> str | None:
+    """Return the code of the pillar of a project."""
+    return sample.pillar.lower() if sample.pillar else None
+
+
 def known(ledger: Ledger, sample: Sample) -> bool:
     """Tell whether the ledger knows the money of a project."""
     return bool(ledger.held("awarded", sample.code))
@@ -134,8 +176,12 @@ def project_line(ledger: Ledger, sample: Sample) -> dict[str, Any]:
         "code": sample.code,
         "name": sample.name,
         "pillar": sample.pillar,
+        "pillar_code": pillar_code(sample),
         "stage": "in uitvoering",
+        "stage_code": "in_execution",
         "lead": "Provincie Drenthe" if there else None,
+        "lead_code": "provincie-drenthe" if there else None,
+        "ends_on": None,
         "places": list(sample.places),
         "parent": None,
         "money_known": there,
@@ -158,11 +204,25 @@ def project_page(ledger: Ledger, sample: Sample) -> dict[str, Any]:
             "name": sample.name,
             "former_names": [],
             "pillar": sample.pillar,
+            "pillar_code": pillar_code(sample),
             "stage": line["stage"],
+            "stage_code": line["stage_code"],
             "lead": line["lead"],
+            "lead_code": line["lead_code"],
             "summary": [sample.text] if sample.text else [],
-            "parties": [],
+            "parties": [
+                {
+                    "code": municipality(place),
+                    "name": f"Gemeente {place}",
+                    "kind": "municipality",
+                    "role": "partner",
+                    "from": None,
+                    "until": None,
+                }
+                for place in sample.places
+            ],
             "places": list(sample.places),
+            "municipalities": [municipality(place) for place in sample.places],
             "phases": [
                 {
                     "number": 1,
@@ -184,6 +244,7 @@ def project_page(ledger: Ledger, sample: Sample) -> dict[str, Any]:
                 }
             ],
             "figures": [{**figure, "source_url": None} for figure in figures(sample)],
+            "cofinancing": [],
         },
         "money": {
             "known": line["money_known"],
@@ -196,9 +257,13 @@ def project_page(ledger: Ledger, sample: Sample) -> dict[str, Any]:
                 "reference": reference,
                 "held_on": "2021-06-04",
                 "meeting": MEETING,
+                "kind": "new",
                 "kind_label": "nieuw project",
+                "outcome": "granted",
                 "outcome_label": "toegekend",
+                "phase": 1,
                 "contribution_cents": cents,
+                "release_cents": None,
                 "conditions": [],
             }
             for reference in line["resolutions"]

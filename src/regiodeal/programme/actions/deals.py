@@ -10,7 +10,7 @@ from regiodeal.common.errors import Refusal
 from regiodeal.common.money import allocate
 from regiodeal.partners.models import Organisation
 from regiodeal.programme.deal_file import BodyEntry, DealFile, PartyEntry, SourceEntry
-from regiodeal.programme.models import Body, Deal, Party, Pillar, Seat, Source
+from regiodeal.programme.models import Body, Deal, Locality, Party, Pillar, Seat, Source
 from regiodeal.programme.queries import lock
 
 
@@ -40,6 +40,7 @@ def load(file: DealFile, *, by: trail.Actor, at: datetime) -> tuple[Deal, bool]:
         _sources(deal, file, is_new, changes)
         for entry in file.bodies:
             _body(deal, entry, organisations, changes)
+        _localities(deal, file, organisations, changes)
         _remove(deal.bodies.exclude(code__in=[entry.code for entry in file.bodies]), "body", changes)
         if changes:
             act = "deal.load" if is_new else "deal.update"
@@ -97,6 +98,9 @@ def _deal(file: DealFile, organisations: dict[str, Organisation], changes: list[
         "email": file.press.email or "",
         "website": about.website or "",
         "hosts": list(about.hosts),
+        "public_address": file.publication.address or "",
+        "woo_categories": file.publication.woo.model_dump(mode="json"),
+        "security_contact": file.publication.security or "",
         "accent": about.accent.lower(),
         "allocation_rule": " ".join(source.allocation.words for source in file.money.sources if source.allocation),
     }
@@ -108,6 +112,17 @@ def _parties(deal: Deal, file: DealFile, organisations: dict[str, Organisation],
         organisation = organisations[entry.code]
         _put(Party.objects.all(), {"deal": deal, "organisation": organisation}, {"position": position}, changes)
     _remove(deal.parties.exclude(organisation__in=organisations.values()), "party", changes)
+
+
+def _localities(deal: Deal, file: DealFile, organisations: dict[str, Organisation], changes: list[str]) -> None:
+    for entry in file.localities:
+        where = {
+            "municipality": organisations[entry.municipality],
+            "latitude": entry.latitude,
+            "longitude": entry.longitude,
+        }
+        _put(Locality.objects.all(), {"deal": deal, "name": entry.name}, where, changes)
+    _remove(deal.localities.exclude(name__in=[entry.name for entry in file.localities]), "locality", changes)
 
 
 def _pillars(deal: Deal, file: DealFile, is_new: bool, changes: list[str]) -> None:

@@ -77,6 +77,7 @@ def _item(resolution: Resolution, roll: Sitting) -> dict[str, Any]:
             "code": project.code,
             "name": project.name,
             "pillar": project.pillar.name if project.pillar else None,
+            "pillar_code": project.pillar.code if project.pillar else None,
         },
         "phase": _phase(project, resolution.phase),
         "contribution_cents": resolution.contribution_cents,

@@ -7,7 +7,7 @@ from regiodeal.funding.queries import Balance, balances
 from regiodeal.programme.choices import SourceLevel
 from regiodeal.programme.models import Deal
 from regiodeal.publication.freezing.changes import changes_between
-from regiodeal.publication.freezing.deals import freeze_deal
+from regiodeal.publication.freezing.deals import freeze_deal, freeze_localities, freeze_parties
 from regiodeal.publication.freezing.ledger import ledger_head
 from regiodeal.publication.freezing.projects import Frozen
 
@@ -25,6 +25,8 @@ def freeze_programme(frozen: Frozen, version: int, previous: dict[str, Any] | No
         "deal": freeze_deal(deal),
         "title": f"Uitvoeringsprogramma, versie {version}",
         "as_of": _as_of(frozen),
+        "parties": freeze_parties(deal),
+        "localities": freeze_localities(deal),
         "ledger": ledger_head(deal),
         "sources": sources,
         "sources_total_cents": sum(source["cents"] for source in sources),
@@ -59,11 +61,15 @@ def _as_of(frozen: Frozen) -> str:
 
 
 def _sources(deal: Deal) -> list[dict[str, Any]]:
+    """A source that is one party carries the code of that party (`programme.actions.deals` sees to it)."""
+    parties = set(deal.parties.values_list("organisation__code", flat=True))
     return [
         {
             "code": source.code,
             "name": source.name,
             "level": str(SourceLevel(source.level).label),
+            "level_code": source.level,
+            "party": source.code if source.code in parties else None,
             "cents": source.cents,
             "published_cents": source.published_cents,
             "source_url": source.source_url or None,

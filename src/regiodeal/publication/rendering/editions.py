@@ -15,10 +15,11 @@ NOUNS = {
     paths.PROGRAMME: "Uitvoeringsprogramma",
     paths.PROJECT_PAGE: "Projectpagina",
     paths.LEDGER: "Grootboek",
+    paths.CALENDAR: "Agenda",
 }
 _HAS_PDF = {paths.DECISION_LIST, paths.PROGRAMME}
 _HAS_CSV = {paths.DECISION_LIST, paths.PROGRAMME, paths.LEDGER}
-_HAS_PAGE = {paths.DECISION_LIST, paths.PROGRAMME, paths.PROJECT_PAGE}
+_HAS_PAGE = {paths.DECISION_LIST, paths.PROGRAMME, paths.PROJECT_PAGE, paths.CALENDAR}
 
 
 @dataclass(frozen=True)

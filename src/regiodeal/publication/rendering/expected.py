@@ -26,6 +26,8 @@ def of(public: PublicEditions) -> Expected:
     for envelope in public.editions:
         if envelope.snapshot is None:
             continue
+        for meeting in _meetings(envelope):
+            resolutions.setdefault(meeting, set())
         for reference in _resolutions(envelope):
             meeting, number = paths.split_resolution(reference)
             resolutions.setdefault(meeting, set()).add(number)
@@ -36,6 +38,12 @@ def of(public: PublicEditions) -> Expected:
         frozenset(projects),
         frozenset(transfers),
     )
+
+
+def _meetings(envelope: Envelope) -> Iterator[str]:
+    """Yield the meetings of which a calendar names the decision list."""
+    if envelope.kind == paths.CALENDAR:
+        yield from (one["reference"] for one in (envelope.snapshot or {})["meetings"] if one["adopted"])
 
 
 def _resolutions(envelope: Envelope) -> Iterator[str]:

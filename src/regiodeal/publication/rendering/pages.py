@@ -7,7 +7,17 @@ from typing import Any
 from regiodeal.common.hashing import canonical
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import deal as deals
-from regiodeal.publication.rendering import decision_list, editions, ledger, paths, pdf, programme, project, tables
+from regiodeal.publication.rendering import (
+    calendar,
+    decision_list,
+    editions,
+    ledger,
+    paths,
+    pdf,
+    programme,
+    project,
+    tables,
+)
 from regiodeal.publication.rendering.deal import Deal
 from regiodeal.publication.rendering.html import Crumb, Frame, render
 from regiodeal.publication.visibility import Sealed
@@ -20,6 +30,7 @@ _VIEWS: dict[str, tuple[str, Callable[[Envelope], Any]]] = {
     paths.PROGRAMME: ("record/programme.html", programme.of),
     paths.PROJECT_PAGE: ("record/project.html", project.of),
     paths.LEDGER: ("record/ledger_excerpt.html", ledger.of),
+    paths.CALENDAR: ("record/calendar.html", calendar.of),
 }
 KINDS = tuple(_VIEWS)
 """The kinds of editions that have pages."""

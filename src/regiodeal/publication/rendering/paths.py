@@ -8,6 +8,7 @@ DECISION_LIST = "decision-list"
 PROGRAMME = "implementation-programme"
 PROJECT_PAGE = "project-page"
 LEDGER = "ledger"
+CALENDAR = "calendar"
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
@@ -19,6 +20,7 @@ DECISION_LISTS = "besluitenlijsten/"
 PROJECTS = "projecten/"
 LEDGER_ROOT = "grootboek/"
 PROGRAMME_ROOT = "uitvoeringsprogramma/"
+CALENDAR_ROOT = "agenda/"
 ASSETS = "assets/"
 STYLE = "assets/record.css"
 DEAL_STYLE = "assets/deal.css"
@@ -28,8 +30,12 @@ FILE_NAMES = {
     PROGRAMME: "uitvoeringsprogramma",
     PROJECT_PAGE: "project",
     LEDGER: "grootboek",
+    CALENDAR: "agenda",
 }
 """What the files of an edition are called, by kind."""
+
+_SINGLE = {PROGRAMME: PROGRAMME_ROOT, CALENDAR: CALENDAR_ROOT}
+"""Kinds with one subject, which has the folder for itself."""
 
 _ROOTS = {DECISION_LIST: DECISION_LISTS, PROJECT_PAGE: PROJECTS, LEDGER: LEDGER_ROOT}
 _NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
@@ -44,8 +50,8 @@ def folder_of(kind: str, subject: str) -> str:
 
     Raises UnsafeName where the subject cannot be part of an address.
     """
-    if kind == PROGRAMME:
-        return PROGRAMME_ROOT
+    if kind in _SINGLE:
+        return _SINGLE[kind]
     return f"{_ROOTS[kind]}{_checked(subject)}/"
 
 
