@@ -18,8 +18,9 @@ from regiodeal.funding.queries import balances
 from regiodeal.programme.models import Deal
 from regiodeal.reading.models import Upload
 from tests.factories.programme import a_deal
+from tests.factories.projects import a_project
 from tests.offices import at_desk
-from tests.reading.test_uploads import LIST, accept_everything, keep, register, review_of, value
+from tests.reading.test_uploads import LIST, WITH_PARTIES, accept_everything, keep, register, review_of, value
 
 pytestmark = pytest.mark.django_db
 
@@ -272,6 +273,21 @@ def test_the_last_question_tells_what_will_be_registered_and_whether_it_fits() -
     shown = client.get(at(upload)).content.decode()
     assert f"/kantoor/{deal.code}/vergaderingen/2021-06-04-stuurgroep/" in shown
     assert client.get(at(upload, "deel/p1/")).content.decode().count("accept-all") == 0
+
+
+def test_the_last_question_tells_what_comes_to_which_project() -> None:
+    """What is added, and what stood there and stays; beside the value that it is about, too."""
+    deal = a_deal()
+    a_project(deal, "huis", name="Dorpshuis", parties=[{"name": "Gemeente Emmen"}])
+    upload = accept_everything(keep(deal, WITH_PARTIES))
+    client = desk(deal)
+    page = client.get(at(upload, "registreren/")).content.decode()
+    section = page[page.index('id="erbij"') : page.index('id="ruimte"')]
+    assert re.search(r"<dt>Partijen</dt><dd>Stichting Dorpsbelang</dd>", section)
+    assert re.search(r"<dt>Plaatsen</dt><dd>Emmen, Coevorden</dd>", section)
+    assert re.search(r"<dt>Stond er al</dt><dd>gemeente Emmen</dd>", section)
+    assert "Samenvatting" not in section
+    assert client.get(at(upload, "deel/p1/")).content.decode().count("komt er niet nog eens bij") == 1
 
 
 def test_the_last_question_is_not_asked_before_everything_was_looked_at() -> None:

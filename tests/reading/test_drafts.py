@@ -56,6 +56,19 @@ def test_a_draft_loads_as_it_is(tmp_path: Path) -> None:
     assert [(figure.cents, figure.kind) for figure in Figure.objects.all()] == [(25_000, FigureKind.UNCLASSIFIED)]
 
 
+def test_a_draft_adds_what_the_list_tells_of_a_known_project(tmp_path: Path) -> None:
+    """The file says so, and a new project has it with its other parts."""
+    a_project(a_deal(), "huis", name="Dorpshuis", parties=[{"name": "Gemeente Emmen"}])
+    text = drafted(LIST.replace("in Achterveen", "van gemeente Emmen en Stichting Dorpsbelang"))
+    assert [one["name"] for one in yaml.safe_load(text)["items"][0]["adds"]["parties"]][:1] == ["gemeente Emmen"]
+    register(text, tmp_path)
+    parties = Project.objects.get(code="huis").participations.values_list("name", flat=True)
+    assert list(parties) == ["Gemeente Emmen", "Stichting Dorpsbelang"]
+    both = text.replace("    new_project:", "    adds: {places: [Emmen]}\n    new_project:")
+    with pytest.raises(FaultyFile, match="a new project has its own parties"):
+        register(both, tmp_path)
+
+
 def test_every_value_in_a_draft_carries_its_line(tmp_path: Path) -> None:
     """The person who checks it looks from one to the other."""
     text = drafted()

@@ -39,6 +39,15 @@ Zon op het dak
 
 Inwoners leggen panelen. Voor dit project stelt de Regio Deal 50,50 euro beschikbaar.
 """
+WITH_PARTIES = """Besluitenlijst stuurgroep Regio Deal Veenstreek
+
+De stuurgroep besloot op 4 juni 2021.
+
+Dorpshuis
+
+Het dorpshuis krijgt een nieuwe zaal. De Regio Deal draagt 100 euro bij. Plaatsen: Emmen, Coevorden.
+Partners: gemeente Emmen, Stichting Dorpsbelang.
+"""
 OTHER = Actor("de ander")
 
 
@@ -342,6 +351,72 @@ def test_a_second_list_decides_follow_ups_and_needs_its_own_reference() -> None:
     say(again, "meeting", reference="2021-06-04-stuurgroep-2")
     register(again)
     assert held(deal)["awarded/dorpshuis/2"] == 10_000
+
+
+def test_what_a_list_tells_of_a_known_project_is_added_and_overwrites_nothing() -> None:
+    """Parties and places that it lacked come behind those that stood there, with their source; the trail tells it."""
+    deal = a_deal()
+    parties = [{"name": "Gemeente Emmen", "role": "penvoerder", "start": "2020-01-01"}]
+    a_project(deal, "huis", name="Dorpshuis", summary="Zoals het was.", parties=parties, places=["Emmen"])
+    upload = keep(deal, WITH_PARTIES)
+    part = review_of(upload).part("p1")
+    assert part
+    assert {v.value for v in part.asked if v.field is Field.PARTY} == {"gemeente Emmen", "Stichting Dorpsbelang"}
+    assert not any(v.field in {Field.NAME, Field.PILLAR, Field.LEAD} for v in part.asked)
+    register(accept_everything(upload))
+    project = queries.content_of(deal, ["huis"])["huis"]
+    assert project["parties"] == [
+        {"name": "Gemeente Emmen", "role": "penvoerder", "from": "2020-01-01", "until": None},
+        {"name": "Stichting Dorpsbelang", "role": "partner", "from": None, "until": None},
+    ]
+    assert project["places"] == ["Emmen", "Coevorden"]
+    assert (project["name"], project["pillar"], project["summary"]) == ("Dorpshuis", "wonen", "Zoals het was.")
+    assert [one["statement"] for one in project["facts"]] == ["Aangekondigd.", "Besluit van 2021-06-04"]
+    line = AuditLine.objects.get(act="project.change", subject="huis")
+    assert set(line.details["changes"]) == {"parties", "places", "facts"}
+
+
+def test_a_second_list_adds_nothing_twice() -> None:
+    """Neither to a project that the first list registered, nor its source when nothing else is new."""
+    deal = a_deal()
+    register(accept_everything(keep(deal, WITH_PARTIES)))
+    before = queries.content_of(deal, ["dorpshuis"])["dorpshuis"]
+    assert [one["name"] for one in before["parties"]] == ["gemeente Emmen", "Stichting Dorpsbelang"]
+    again = accept_everything(keep(deal, WITH_PARTIES + "\nMet dank aan allen.\n"))
+    say(again, "meeting", reference="2021-06-04-stuurgroep-2")
+    register(again)
+    after = queries.content_of(deal, ["dorpshuis"])["dorpshuis"]
+    assert {**after, "phases": None} == {**before, "phases": None}
+    assert not AuditLine.objects.filter(act="project.change").exists()
+
+
+def test_what_a_person_leaves_out_is_not_added_and_a_first_summary_is() -> None:
+    """A party that was rejected stays away; a project without a summary gets the text of its decision."""
+    deal = a_deal()
+    a_project(deal, "huis", name="Dorpshuis", summary=None)
+    upload = keep(deal, WITH_PARTIES)
+    part = review_of(upload).part("p1")
+    assert part
+    keys = [one.key for one in part.asked if one.field is Field.PARTY]
+    for key in keys:
+        upload = say(upload, "p1", partial(reviews.reject, key=key))
+    register(accept_everything(upload))
+    project = queries.content_of(deal, ["huis"])["huis"]
+    assert project["parties"] == []
+    assert project["summary"].startswith("Het dorpshuis krijgt een nieuwe zaal.")
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_party_that_is_named_twice_comes_once(*, known: bool) -> None:
+    """Whatever its capitals; for a project that is new as for one that is known."""
+    deal = a_deal()
+    if known:
+        a_project(deal, "dorpshuis")
+    upload = keep(deal, WITH_PARTIES)
+    upload = say(upload, "p1", partial(reviews.add, field=Field.PARTY, found="STICHTING  dorpsbelang"))
+    register(accept_everything(upload))
+    parties = queries.content_of(deal, ["dorpshuis"])["dorpshuis"]["parties"]
+    assert [one["name"] for one in parties] == ["gemeente Emmen", "Stichting Dorpsbelang"]
 
 
 @pytest.mark.parametrize(

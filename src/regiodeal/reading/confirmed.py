@@ -123,7 +123,9 @@ class _Builder:
             ],
             "figures": [*self._figures(part, at)],
         }
-        return {**item, "new_project": self._new_project(part, (*at, "new_project"))} if part.of_new_project else item
+        key = "new_project" if part.of_new_project else "adds"
+        about = self._parties_and_places(part, (*at, key))
+        return {**item, key: {**self._new_project(part, (*at, key)), **about} if part.of_new_project else about}
 
     def _code(self, part: Part, codes: set[str]) -> str:
         """Return the code of the project. A new project gets one that nobody has; a known one is decided on once."""
@@ -147,6 +149,10 @@ class _Builder:
             "name": _kept(part, Field.NAME) or part.title,
             "pillar": _kept(part, Field.PILLAR) or None,
             "lead": _kept(part, Field.LEAD) or None,
+        }
+
+    def _parties_and_places(self, part: Part, at: tuple[str | int, ...]) -> dict[str, Any]:
+        return {
             "parties": [{"name": one.value} for one in self._several(part, Field.PARTY, (*at, "parties"))],
             "places": [one.value for one in self._several(part, Field.PLACE, (*at, "places"))],
         }

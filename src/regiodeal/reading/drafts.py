@@ -65,6 +65,9 @@ def _item(proposal: Proposal, known: dict[str, Project], deal: Deal) -> Iterator
     yield f"  - project: {project.code if project else matching.code_of(name.value)}  {_source(name)}"
     if project is None:
         yield from _new_project(proposal, deal)
+    elif proposal.parties or proposal.places:
+        yield "    adds:  # komt bij wat er in het register staat"
+        yield from _parties_and_places(proposal)
     yield "    kind: new"
     yield "    outcome: granted"
     contribution = matching.contribution(proposal)
@@ -89,6 +92,10 @@ def _new_project(proposal: Proposal, deal: Deal) -> Iterator[str]:
     pillars = ", ".join(pillar.code for pillar in deal.pillars.all())
     if pillars:
         yield f"      # pillar: kies uit {pillars}"
+    yield from _parties_and_places(proposal)
+
+
+def _parties_and_places(proposal: Proposal) -> Iterator[str]:
     yield from _named("parties", proposal.parties, "{{name: {}}}")
     yield from _named("places", proposal.places, "{}")
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field
+
 from regiodeal.common.file_fields import AtLeastOne, Cents, Code, Day, Line, Prose, Section, WebAddress
 from regiodeal.common.located_yaml import Key, load
 from regiodeal.decisions.choices import DecisionKind, Outcome
@@ -71,11 +73,22 @@ class NewProject(Section):
     places: tuple[Line, ...] = ()
 
 
+class Additions(Section):
+    """What the source tells of a project that the register has already: what stands there stays as it is."""
+
+    parties: tuple[ParticipationEntry, ...] = ()
+    places: tuple[Line, ...] = ()
+
+
 class ItemEntry(Section):
-    """One item and what was decided on it. An amount that the source does not tell is left out."""
+    """One item and what was decided on it. An amount that the source does not tell is left out.
+
+    Without `adds` nothing of it is written, so that a meeting from before there were additions is still the same.
+    """
 
     project: Code
     new_project: NewProject | None = None
+    adds: Additions | None = Field(default=None, exclude_if=lambda adds: adds is None)
     kind: DecisionKind
     outcome: Outcome
     contribution: Cents | None = None
@@ -142,6 +155,8 @@ def _item_faults(item: dict[str, Any], key: Key, projects: set[str], pillars: se
             (*key, "project"),
             f"{code!r} is not in the register of the deal; load it first, or add a `new_project` here",
         )
+    if new is not None and item.get("adds") is not None:
+        yield (*key, "adds"), "is about a project that the register has; a new project has its own parties and places"
     if isinstance(new, dict) and isinstance(new.get("pillar"), str) and new["pillar"] not in pillars:
         yield (*key, "new_project", "pillar"), f"{new['pillar']!r} is not the code of a pillar of the deal"
 

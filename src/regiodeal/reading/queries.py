@@ -13,7 +13,12 @@ from regiodeal.funding.choices import PlaceKind
 from regiodeal.funding.models import Place
 from regiodeal.programme.models import Deal
 from regiodeal.projects.choices import FigureKind
+from regiodeal.projects.content import Content, content
+from regiodeal.projects.queries import whole
+from regiodeal.reading import additions
+from regiodeal.reading.additions import Added
 from regiodeal.reading.confirmed import Known
+from regiodeal.reading.meeting_file import MeetingFile
 from regiodeal.reading.models import Upload
 from regiodeal.reading.reviews import Field, Part, Review
 
@@ -74,6 +79,22 @@ def decided_before(deal: Deal, codes: Iterable[str]) -> dict[str, list[Decided]]
         decision = Decided(meeting.reference, meeting.held_on, one.contribution_cents)
         found.setdefault(one.item.project.code, []).append(decision)
     return found
+
+
+def content_of(deal: Deal, codes: Iterable[str]) -> dict[str, Content]:
+    """Return what the register has of these projects, by their code."""
+    return {project.code: content(project) for project in whole(deal).filter(code__in=set(codes))}
+
+
+def additions_of(deal: Deal, file: MeetingFile) -> dict[str, Added]:
+    """Return by the code of a project what registering this meeting adds to it, where the register has it already."""
+    standing = content_of(deal, (item.project for item in file.items))
+    source = additions.source_of(file.meeting, deal.bodies.get(code=file.meeting.body).name)
+    return {
+        item.project: additions.added(item, source, standing[item.project])
+        for item in file.items
+        if item.project in standing
+    }
 
 
 def meetings_on(deal: Deal, body: str, held_on: str) -> list[str]:

@@ -56,7 +56,7 @@ class Missing(Refusal):
     """A value that must be filled in before it can be accepted."""
 
 
-OF_A_NEW_PROJECT = frozenset({Field.NAME, Field.PILLAR, Field.LEAD, Field.PARTY, Field.PLACE})
+OF_A_NEW_PROJECT = frozenset({Field.NAME, Field.PILLAR, Field.LEAD})
 MANY = frozenset({Field.EVENT, Field.PARTY, Field.PLACE, Field.FIGURE, Field.CONDITION})
 """What there can be several of: these can be added."""
 _NEEDED = frozenset(
@@ -151,11 +151,6 @@ class Part:
     def asked(self) -> tuple[Value, ...]:
         """Return the values that matter as the part stands: a project that is known needs no name, and so on."""
         return tuple(value for value in self.values if _matters(self, value))
-
-    @property
-    def known_elsewhere(self) -> tuple[Value, ...]:
-        """Return the parties and places that were found of a project that is in the register already."""
-        return () if self.of_new_project else tuple(v for v in self.values if v.field in {Field.PARTY, Field.PLACE})
 
     @property
     def looked_at(self) -> int:

@@ -12,8 +12,9 @@ from regiodeal.office.documents.forms import Options
 from regiodeal.office.documents.labels import LABELS
 from regiodeal.programme.models import Deal
 from regiodeal.projects.choices import FigureKind
-from regiodeal.reading import queries
+from regiodeal.reading import additions, queries
 from regiodeal.reading.confirmed import FaultyReview, Spot, meeting_file
+from regiodeal.reading.meeting_file import ItemEntry, MeetingFile
 from regiodeal.reading.models import Upload
 from regiodeal.reading.queries import Decided, Demand
 from regiodeal.reading.reviews import MEETING, Field, Part, Review
@@ -46,6 +47,29 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Addition:
+    """What a project gets beside its decision: all of a new one, and of one that the register has what it lacked.
+
+    `already` are the parties and places of the document that it had; `source` is the title of a source that is noted.
+    """
+
+    title: str
+    new: bool
+    address: str
+    lead: str
+    parties: Sequence[str]
+    places: Sequence[str]
+    summary: bool
+    source: str
+    already: Sequence[str]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the register has all of it."""
+        return not (self.lead or self.parties or self.places or self.summary or self.source)
+
+
+@dataclass(frozen=True)
 class Fault:
     """Something that stands in the way, with the address of the value that it is about."""
 
@@ -65,9 +89,11 @@ class PillarSum:
 
 @dataclass(frozen=True)
 class Plan:
-    """What registering a document will do: decisions, sums, the room that is left, and what stands in the way."""
+    """What registering a document will do: decisions, sums, the room that is left, what comes to each project, and
+    what stands in the way."""
 
     decisions: Sequence[Decision]
+    additions: Sequence[Addition]
     pillars: Sequence[PillarSum]
     cents: int
     unknown: int
@@ -129,14 +155,16 @@ def plan(upload: Upload, review: Review, options: Options) -> Plan:
     pillars = dict(upload.deal.projects.values_list("code", "pillar__name"))
     decisions = [_decision(upload, part, options, pillars) for part in kept]
     granted = [one for one in decisions if one.granting]
+    file, faults = _file(upload, review)
     return Plan(
         decisions=decisions,
+        additions=list(_additions(upload, kept, options, file)) if file else [],
         pillars=list(_sums(granted)),
         cents=sum(one.cents or 0 for one in granted),
         unknown=sum(one.cents is None for one in granted),
         demands=queries.demands(upload.deal, review),
         left_out=[title_of(part) for part in review.projects if part.left_out],
-        faults=list(_faults(upload, review)),
+        faults=faults,
     )
 
 
@@ -146,11 +174,65 @@ def faults_of(upload: Upload, review: Review, refusal: FaultyReview) -> Iterator
         yield _fault(upload, review, spot, sentence)
 
 
-def _faults(upload: Upload, review: Review) -> Iterator[Fault]:
+def standing(upload: Upload, part: Part) -> set[str]:
+    """Return the keys of the parties and places in a part that its project has in the register already."""
+    code = part.chosen(Field.PROJECT)
+    content = queries.content_of(upload.deal, [code]).get(code) if code else None
+    if content is None:
+        return set()
+    had = {
+        Field.PARTY: {additions.same(one["name"]) for one in content["parties"]},
+        Field.PLACE: {additions.same(name) for name in content["places"]},
+    }
+    return {value.key for value in part.asked if additions.same(str(value.value or "")) in had.get(value.field, set())}
+
+
+def _file(upload: Upload, review: Review) -> tuple[MeetingFile | None, list[Fault]]:
     try:
-        meeting_file(review, upload.deal.code, queries.known(upload.deal))
+        return meeting_file(review, upload.deal.code, queries.known(upload.deal)), []
     except FaultyReview as refusal:
-        yield from faults_of(upload, review, refusal)
+        return None, list(faults_of(upload, review, refusal))
+
+
+def _additions(upload: Upload, kept: Sequence[Part], options: Options, file: MeetingFile) -> Iterator[Addition]:
+    added = queries.additions_of(upload.deal, file)
+    for part, item in zip(kept, file.items, strict=True):
+        title, address = _project_name(part, options), address_of(upload, part)
+        if item.new_project:
+            yield _of_new(title, address, item, options, file)
+        else:
+            one = added[item.project]
+            yield Addition(
+                title=title,
+                new=False,
+                address=address,
+                lead="",
+                parties=[party.name for party in one.parties],
+                places=one.places,
+                summary=bool(one.summary),
+                source=one.source.title if one.source else "",
+                already=one.already,
+            )
+
+
+def _of_new(title: str, address: str, item: ItemEntry, options: Options, file: MeetingFile) -> Addition:
+    new = item.new_project
+    return Addition(
+        title=title,
+        new=True,
+        address=address,
+        lead=options.names[Field.LEAD].get(new.lead or "", "") if new else "",
+        parties=[party.name for party in additions.once(new.parties)] if new else (),
+        places=new.places if new else (),
+        summary=bool(item.text),
+        source=file.meeting.document.title if file.meeting.document else "",
+        already=(),
+    )
+
+
+def _project_name(part: Part, options: Options) -> str:
+    code = part.chosen(Field.PROJECT)
+    return options.names[Field.PROJECT].get(code, "") if code else str(_kept(part, Field.NAME) or part.title)
 
 
 def _fault(upload: Upload, review: Review, spot: Spot, sentence: Sentence) -> Fault:
@@ -165,7 +247,7 @@ def _decision(upload: Upload, part: Part, options: Options, pillars: Mapping[str
     code = part.chosen(Field.PROJECT)
     pillar = pillars.get(code) if code else names[Field.PILLAR].get(_kept(part, Field.PILLAR) or "")
     return Decision(
-        title=names[Field.PROJECT].get(code, "") if code else str(_kept(part, Field.NAME) or part.title),
+        title=_project_name(part, options),
         new=not code,
         pillar=pillar or "",
         kind=names[Field.KIND].get(part.chosen(Field.KIND), ""),

@@ -251,6 +251,7 @@ def _part_page(
         "title": pages.title_of(part),
         "form": form,
         "rows": list(form.rows(compare=compare)),
+        "standing": pages.standing(upload, part),
         "steps": steps,
         "following": steps[here + 1] if here + 1 < len(steps) else None,
         "before": pages.decided_before(upload.deal, Review((review.meeting, part))).get(part.key, []),

@@ -17,12 +17,13 @@ from regiodeal.decisions.choices import GRANTING, VoteChoice
 from regiodeal.decisions.models import AgendaItem, Meeting
 from regiodeal.funding.actions import resolutions
 from regiodeal.programme.models import Deal, Seat
-from regiodeal.projects.actions import figures, register
+from regiodeal.projects.actions import change, figures, register
 from regiodeal.projects.choices import Stage
+from regiodeal.projects.content import content
 from regiodeal.projects.models import Figure, Project
 from regiodeal.projects.queries import project as find_project
 from regiodeal.projects.register_file import FactEntry, ProjectEntry
-from regiodeal.reading import meeting_file
+from regiodeal.reading import additions, meeting_file
 from regiodeal.reading.meeting_file import ItemEntry, MeetingEntry, MeetingFile
 
 ACT = "meeting.register"
@@ -59,10 +60,10 @@ def register_meeting(deal: Deal, file: MeetingFile, *, by: trail.Actor, at: date
     """
     clerk = Clerk(by, at)
     entry = file.meeting
-    content = sha256(canonical(file.model_dump(mode="json")))
+    digest = sha256(canonical(file.model_dump(mode="json")))
     with transaction.atomic():
         known = AuditLine.objects.filter(scope=deal.code, act=ACT, subject=entry.reference).first()
-        if known is not None and known.details["content"] == content:
+        if known is not None and known.details["content"] == digest:
             return False
         if known is not None:
             raise RegisteredDifferently(
@@ -71,10 +72,11 @@ def register_meeting(deal: Deal, file: MeetingFile, *, by: trail.Actor, at: date
                 reference=entry.reference,
             )
         meeting = _convene(deal, entry, clerk)
+        source = additions.source_of(entry, meeting.body.name)
         for item in file.items:
-            _decide(meeting, item, clerk)
+            _decide(meeting, item, source, clerk)
         meetings.adopt_list(meeting=meeting, on=entry.adopted_on, by=by, at=at)
-        trail.write(scope=deal.code, act=ACT, subject=entry.reference, by=by, at=at, content=content)
+        trail.write(scope=deal.code, act=ACT, subject=entry.reference, by=by, at=at, content=digest)
     return True
 
 
@@ -97,8 +99,8 @@ def _convene(deal: Deal, entry: MeetingEntry, clerk: Clerk) -> Meeting:
     return meeting
 
 
-def _decide(meeting: Meeting, entry: ItemEntry, clerk: Clerk) -> None:
-    project = _project(meeting, entry, clerk)
+def _decide(meeting: Meeting, entry: ItemEntry, source: FactEntry, clerk: Clerk) -> None:
+    project = _project(meeting, entry, source, clerk)
     item = agenda.add_item(
         meeting=meeting,
         project=project,
@@ -128,11 +130,10 @@ def _decide(meeting: Meeting, entry: ItemEntry, clerk: Clerk) -> None:
     resolutions.decide(item=item, decision=decision, by=clerk.by, at=clerk.at)
 
 
-def _project(meeting: Meeting, entry: ItemEntry, clerk: Clerk) -> Project:
+def _project(meeting: Meeting, entry: ItemEntry, source: FactEntry, clerk: Clerk) -> Project:
+    """Return the project of an item: registered now where it is new, and filled up where the register had it."""
     deal = meeting.body.deal
     if entry.new_project is not None and not Project.objects.filter(deal=deal, code=entry.project).exists():
-        title = meeting.source_title or f"Besluitenlijst {meeting.body.name} {meeting.held_on}"
-        fact = FactEntry(statement=f"Besluit van {meeting.held_on}", title=title, source=meeting.source_url or None)
         new = ProjectEntry(
             code=entry.project,
             name=entry.new_project.name,
@@ -140,12 +141,18 @@ def _project(meeting: Meeting, entry: ItemEntry, clerk: Clerk) -> Project:
             lead=entry.new_project.lead,
             stage=Stage.DECIDED if entry.outcome in GRANTING else Stage.ANNOUNCED,
             summary=entry.text,
-            parties=entry.new_project.parties,
+            parties=additions.once(entry.new_project.parties),
             places=entry.new_project.places,
-            facts=(fact,),
+            facts=(source,),
         )
         register.load(deal, [new], by=clerk.by, at=clerk.at)
-    return find_project(deal, entry.project)
+    project = find_project(deal, entry.project)
+    standing = content(project)
+    parts = additions.added(entry, source, standing).onto(standing)
+    if parts:
+        change.change(project=project, version=project.version, parts=parts, by=clerk.by, at=clerk.at)
+        project = find_project(deal, entry.project)
+    return project
 
 
 def _figures(project: Project, entry: ItemEntry, meeting: Meeting) -> list[Figure]:
