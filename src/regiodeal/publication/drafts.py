@@ -56,11 +56,11 @@ def _calendar(deal: Deal) -> list[Draft]:
     """The calendar, once there is a meeting to tell about, and then whenever it changed."""
     before = queries.latest(deal, EditionKind.CALENDAR, CALENDAR)
     snapshot = freeze_calendar(deal)
-    if before is None:
-        is_news = bool(snapshot["meetings"])
-    else:
-        is_news = before.snapshot_sha256 != sha256(canonical(snapshot))
-    return [Draft(EditionKind.CALENDAR, CALENDAR, snapshot)] if is_news else []
+    if before is None and not snapshot["meetings"]:
+        return []
+    if before is not None and before.snapshot_sha256 == sha256(canonical(snapshot)):
+        return []
+    return [Draft(EditionKind.CALENDAR, CALENDAR, snapshot)]
 
 
 def _changed_pages(frozen: Frozen) -> list[Draft]:
