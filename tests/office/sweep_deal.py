@@ -63,7 +63,7 @@ def a_rich_deal() -> Deal:
     figures.note(project=house, kind=FigureKind.UNCLASSIFIED, cents=90_000, words="in totaal 900 euro")
     contacts.add(project=house, person=contacts.Person(name="Co Contact"), by=SECRETARY, at=AT)
     documents.store(project=house, name="plan.txt", chunks=[b"Een plan voor het dorpshuis."], by=SECRETARY, at=AT)
-    uploads.upload(deal=deal, name="lijst.txt", data=_LIST.encode(), by=SECRETARY, at=AT)
+    uploads.upload(deal=deal, name="lijst.txt", chunks=[_LIST.encode()], by=SECRETARY, at=AT)
     somebody(deal, RoleCode.ADMINISTRATOR, name="Vaste Beheerder")
     with held(deal):
         invitations.invite(scope=deal.code, email="gast@example.nl", name="", role=RoleCode.READER, by=SECRETARY, at=AT)

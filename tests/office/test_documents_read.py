@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from regiodeal.accounts.roles import RoleCode
 from regiodeal.decisions.models import Meeting
@@ -284,7 +285,7 @@ def test_the_last_question_tells_what_comes_to_which_project() -> None:
     page = client.get(at(upload, "registreren/")).content.decode()
     section = page[page.index('id="erbij"') : page.index('id="ruimte"')]
     assert re.search(r"<dt>Partijen</dt><dd>Stichting Dorpsbelang</dd>", section)
-    assert re.search(r"<dt>Plaatsen</dt><dd>Emmen, Coevorden</dd>", section)
+    assert re.search(r"<dt>Plaatsen</dt><dd>(Emmen, Coevorden|Coevorden, Emmen)</dd>", section)
     assert re.search(r"<dt>Stond er al</dt><dd>gemeente Emmen</dd>", section)
     assert "Samenvatting" not in section
     assert client.get(at(upload, "deel/p1/")).content.decode().count("komt er niet nog eens bij") == 1
@@ -372,7 +373,7 @@ def test_the_document_itself_is_downloaded_and_never_opened() -> None:
     assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
-EVIL = '<script>alert(1)</script><img src=x onerror="alert(2)">'
+EVIL = '<img src=x onerror="alert(1)"><a href="javascript:alert(2)">'
 
 
 @pytest.mark.parametrize("name", ["lijst.txt", "lijst.md", '"><script>alert(3)</script>.txt'])
@@ -409,15 +410,15 @@ def blank_pdf() -> bytes:
 @pytest.mark.parametrize(
     ("data", "name", "says"),
     [
-        (b"", "leeg.txt", "Het bestand is leeg"),
+        (b"", "leeg.txt", "Dit bestand is leeg"),
         (b"\n \n", "leeg.txt", "Het bestand is leeg"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(300), "foto.txt", "geen tekst, pdf, webpagina of e-mail"),
-        (b"PK\x03\x04" + bytes(300), "lijst.docx", "geen tekst, pdf, webpagina of e-mail"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(300), "foto.txt", "De inhoud van dit bestand is geen txt, maar png"),
+        (b"PK\x03\x04" + bytes(300), "lijst.docx", "pdf, txt, eml, md, html"),
         (locked_pdf(), "lijst.pdf", "beveiligd met een wachtwoord"),
         (blank_pdf(), "scan.pdf", "tekstherkenning"),
         (b"%PDF-1.7 stuk", "lijst.pdf", "beschadigd"),
         ("Besluit: â‚¬ 5.000 voor het cafÃ©".encode(), "lijst.txt", "UTF-8"),
-        (b"x" * (20 * 1024 * 1024 + 1), "groot.txt", "20 MB is het meeste"),
+        (b"x" * (20 * 1024 * 1024 + 1), "groot.txt", "Dit bestand is groter dan 20 MB"),
     ],
 )
 def test_a_bad_upload_is_refused_with_what_to_do(data: bytes, name: str, says: str) -> None:
@@ -437,12 +438,34 @@ def test_no_file_at_all_is_told() -> None:
     assert "Kies eerst een bestand" in answer.content.decode()
 
 
-def test_a_pdf_under_another_name_is_read_for_what_it_is(shared: Path) -> None:
-    """The content counts, not the name."""
+def test_a_name_that_lies_is_refused_as_at_a_project(shared: Path) -> None:
+    """It would be given back under that name; under its own it is read."""
     deal = a_deal()
     (seed,) = (shared / "seed").glob("besluitenlijst*.txt")
-    assert send(desk(deal), deal, seed.read_bytes(), "besluiten.pdf").status_code == 302
+    assert send(desk(deal), deal, seed.read_bytes(), "besluiten.pdf").status_code == 422
+    assert send(desk(deal), deal, seed.read_bytes(), "besluiten.txt").status_code == 302
     assert Upload.objects.get().projects == 5
+
+
+@pytest.mark.parametrize(("command", "says"), [("/bin/sh -c 'exit 1'", "virusscanner"), ("/bestaat/niet", "beheerder")])
+def test_what_the_scanner_does_not_clear_is_not_read(settings: Settings, command: str, says: str) -> None:
+    """The scanner sees it before anything else does, and nothing is kept."""
+    settings.SCAN_COMMAND = command
+    deal = a_deal()
+    answer = send(desk(deal), deal, b"%PDF-1.7 stuk", "lijst.pdf")
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert "beschadigd" not in answer.content.decode()
+    assert not Upload.objects.exists()
+
+
+def test_a_web_page_is_kept_under_its_own_name_and_is_one() -> None:
+    """With either extension; a text that calls itself one is refused."""
+    deal = a_deal()
+    page = "<!DOCTYPE html><html><body>" + "".join(f"<p>{line}</p>" for line in LIST.splitlines() if line)
+    assert send(desk(deal), deal, page, "lijst.htm").status_code == 302
+    assert send(desk(deal), deal, LIST, "lijst.html").status_code == 422
+    assert Upload.objects.get().name == "lijst.htm"
 
 
 def test_a_document_without_projects_says_so() -> None:

@@ -16,7 +16,7 @@ from pytest_django.fixtures import Settings
 
 from regiodeal.audit.models import AuditLine
 from regiodeal.common.errors import Refusal
-from regiodeal.projects import document_store
+from regiodeal.projects import arrivals, document_store
 from regiodeal.projects.actions import documents
 from regiodeal.projects.file_kinds import MEDIA_TYPES, MOST_BYTES, RefusedFile, clean_name, kind_of
 from regiodeal.projects.models import Document, Project
@@ -61,6 +61,7 @@ GOOD = {
     "foto.jpg": JPG,
     "FOTO.JPEG": JPG,
     "notitie.txt": "Één dorpshuis: € 5".encode(),
+    "kladblok.txt": "Eén dorpshuis: € 5".encode("utf-16"),
     "oud.txt": "Eén dorpshuis: café".encode("cp1252"),
     "lijst.csv": b"naam;bedrag\r\nDorpshuis;5\r\n",
     "besluit.eml": MAIL,
@@ -235,11 +236,11 @@ def test_a_scanner_has_the_last_word(project: Project, folder: Path, settings: S
 def test_without_a_clear_answer_nothing_is_taken(
     project: Project, folder: Path, settings: Settings, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "_SCAN_SECONDS", 0.2)
+    monkeypatch.setattr(arrivals, "_SCAN_SECONDS", 0.2)
     if command.startswith("sleep"):
         command = "/bin/sh -c 'sleep 5'"
     settings.SCAN_COMMAND = command
-    with pytest.raises(documents.ScannerFails, match="administrator"):
+    with pytest.raises(arrivals.ScannerFails, match="administrator"):
         store(project, "een.pdf", PDF)
     assert not Document.objects.exists()
     assert not files(folder)

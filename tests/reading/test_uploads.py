@@ -14,6 +14,7 @@ from regiodeal.decisions.models import Meeting
 from regiodeal.funding.actions.ledger import NoRoom
 from regiodeal.funding.queries import balances
 from regiodeal.programme.models import Deal
+from regiodeal.projects.file_kinds import RefusedFile
 from regiodeal.projects.models import Figure, Project
 from regiodeal.reading import errors, queries, reviews
 from regiodeal.reading.actions import uploads
@@ -54,7 +55,7 @@ OTHER = Actor("de ander")
 def keep(deal: Deal, text: str | bytes = LIST, name: str = "lijst.txt") -> Upload:
     """Upload a document."""
     data = text if isinstance(text, bytes) else text.encode()
-    return uploads.upload(deal=deal, name=name, data=data, by=SECRETARY, at=AT)
+    return uploads.upload(deal=deal, name=name, chunks=[data], by=SECRETARY, at=AT)
 
 
 def review_of(upload: Upload) -> Review:
@@ -420,21 +421,23 @@ def test_a_party_that_is_named_twice_comes_once(*, known: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "refusal"),
+    ("data", "name", "refusal"),
     [
-        (b"", errors.EmptyDocument),
-        (b" \n\n ", errors.EmptyDocument),
-        (b"\x89PNG\r\n\x1a\n" + bytes(200), errors.BinaryDocument),
-        (b"PK\x03\x04" + bytes(200), errors.BinaryDocument),
-        (b"MZ" + bytes(range(256)), errors.BinaryDocument),
-        (b"x" * (20 * 1024 * 1024 + 1), errors.DocumentTooLarge),
-        (b"%PDF-1.7 en verder niets", errors.DamagedDocument),
+        (b"", "lijst.txt", RefusedFile),
+        (b" \n\n ", "lijst.txt", errors.EmptyDocument),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "lijst.txt", RefusedFile),
+        (b"PK\x03\x04" + bytes(200), "lijst.txt", RefusedFile),
+        (b"MZ" + bytes(range(256)), "lijst.txt", RefusedFile),
+        (b"x" * (20 * 1024 * 1024 + 1), "lijst.txt", RefusedFile),
+        (b"%PDF-1.7 en verder niets", "lijst.pdf", errors.DamagedDocument),
+        (LIST.encode(), "lijst.exe", RefusedFile),
+        (LIST.encode(), "lijst.csv", RefusedFile),
     ],
 )
-def test_what_cannot_be_read_is_not_kept(data: bytes, refusal: type[Refusal]) -> None:
+def test_what_cannot_be_read_is_not_kept(data: bytes, name: str, refusal: type[Refusal]) -> None:
     """Each with its own reason."""
     with pytest.raises(refusal):
-        keep(a_deal(), data)
+        keep(a_deal(), data, name)
     assert not Upload.objects.exists()
 
 

@@ -3,9 +3,11 @@
 Plain Python. A zip archive is never unpacked: of a document of an office suite only its small list of parts is read.
 """
 
+import codecs
 import re
 import unicodedata
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 import puremagic
@@ -32,12 +34,15 @@ MEDIA_TYPES = {
     "csv": "text/csv",
     "eml": "message/rfc822",
 }
-"""The kinds of file that are taken, by their extension."""
+"""The kinds of file that are taken as a document of a project, by their extension."""
+READABLE = {kind: MEDIA_TYPES[kind] for kind in ("pdf", "txt", "eml")} | {"md": "text/markdown", "html": "text/html"}
+"""Those of an old decision list that is read; a web page is kept and given back, and never shown."""
 
-_SAME = {"jpeg": "jpg"}
+_SAME = {"jpeg": "jpg", "htm": "html"}
 _MAIN_PARTS = {f"{MEDIA_TYPES[kind]}.main+xml": kind for kind in ("docx", "xlsx", "pptx")}
-_TEXTS = ("txt", "csv", "eml")
+_TEXTS = ("txt", "csv", "eml", "md", "html")
 _MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|script|svg|iframe|\?xml|\?php)", re.IGNORECASE)
+_TAG = re.compile(rb"<[a-z!]", re.IGNORECASE)
 _MAIL = re.compile(rb"^(?:from|to|date|subject|received|return-path|message-id|mime-version):\s", re.I | re.M)
 _CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 27})
 
@@ -46,13 +51,14 @@ class RefusedFile(Refusal):
     """A file that is not taken, with the reason."""
 
 
-def kind_of(path: Path, name: str) -> str:
-    """Return the kind of a file, one of `MEDIA_TYPES`. Raises RefusedFile where it is none, or its name lies."""
+def kind_of(path: Path, name: str, kinds: Iterable[str] = tuple(MEDIA_TYPES)) -> str:
+    """Return the kind of a file, one of `kinds`. Raises RefusedFile where it is none, or its name lies."""
     said = PurePosixPath(name).suffix.removeprefix(".").lower()
     said = _SAME.get(said, said)
-    if said not in MEDIA_TYPES:
+    taken = tuple(kinds)
+    if said not in taken:
         raise RefusedFile(
-            "a file of the kind {kind} is not taken; these are: {kinds}", kind=said or "?", kinds=", ".join(MEDIA_TYPES)
+            "a file of the kind {kind} is not taken; these are: {kinds}", kind=said or "?", kinds=", ".join(taken)
         )
     with path.open("rb") as file:
         head = file.read(_HEAD)
@@ -130,13 +136,22 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _is_text(path: Path, said: str) -> bool:
-    content = path.read_bytes()
+    content = _in_utf8(path.read_bytes())
     if content.startswith((b"MZ", b"#!", b"\x7fELF")) or len(content.translate(None, _CONTROL)) < len(content):
         return False
     start = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if said == "eml":
         return _MAIL.search(start.partition(b"\n\n")[0].replace(b"\r", b"")) is not None
+    if said == "html":
+        return _TAG.search(start) is not None and _decodes(content)
     return not _MARKUP.search(start) and _decodes(content)
+
+
+def _in_utf8(content: bytes) -> bytes:
+    """Return a text in UTF-16, as some editors write it, in UTF-8; anything else as it is."""
+    if not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content
+    return content.decode("utf-16", "replace").encode("utf-8", "replace")
 
 
 def _decodes(content: bytes) -> bool:

@@ -14,11 +14,12 @@ from regiodeal.decisions.choices import DecisionKind, Outcome
 from regiodeal.office.documents.labels import HELP, LABELS, PARTS_OF, STATES, written
 from regiodeal.programme.models import Deal
 from regiodeal.projects.choices import FigureKind
+from regiodeal.projects.file_kinds import READABLE
 from regiodeal.projects.models import Project
 from regiodeal.reading.reviews import Field, Part, Value
 from regiodeal.web.forms import DayField, MoneyField, OfficeForm, choices
 
-TYPES = ".txt,.md,.html,.htm,.eml,.pdf"
+TYPES = ",".join(f".{kind}" for kind in [*READABLE, "htm"])
 _LINES = {Field.TITLE, Field.NAME, Field.PARTY, Field.PLACE}
 _DAYS = {Field.HELD_ON, Field.ADOPTED_ON, Field.NEW_END}
 _PROSE = {Field.INTRODUCTION, Field.REASON, Field.TEXT}
@@ -31,11 +32,11 @@ class UploadForm(OfficeForm):
 
     document = forms.FileField(
         label=gettext_lazy("Oude besluitenlijst"),
+        allow_empty_file=True,  # the action says what is wrong with an empty file
         help_text=gettext_lazy("Een pdf, tekst, webpagina of e-mail (.eml) van ten hoogste 20 MB."),
         widget=forms.FileInput(attrs={"accept": TYPES}),
         error_messages={
             "required": gettext_lazy("Kies eerst een bestand."),
-            "empty": gettext_lazy("Het bestand is leeg: er staan geen woorden in. Kies een ander bestand."),
         },
     )
 

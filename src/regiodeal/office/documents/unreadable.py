@@ -5,13 +5,9 @@ from typing import Any
 from django.utils.translation import gettext, gettext_lazy
 
 from regiodeal.reading import errors
-from regiodeal.reading.documents import MEBIBYTE, SIZE_LIMIT
 from regiodeal.reading.errors import UnreadableDocument
 
 _WHY: dict[type[UnreadableDocument], Any] = {
-    errors.DocumentTooLarge: gettext_lazy(
-        "Het bestand is te groot: %(limit)s MB is het meeste. Bewaar de besluitenlijst apart, of zonder foto’s."
-    ),
     errors.EmptyDocument: gettext_lazy("Het bestand is leeg: er staan geen woorden in. Kies een ander bestand."),
     errors.BinaryDocument: gettext_lazy(
         "Dit is geen tekst, pdf, webpagina of e-mail. Open het document en bewaar het eerst als pdf of als tekst."
@@ -37,4 +33,4 @@ def why(error: UnreadableDocument) -> str:
     said = next((words for kind, words in _WHY.items() if isinstance(error, kind)), None)
     if said is None:
         return gettext("Dit bestand kan niet worden gelezen. Bewaar het als pdf of als tekst en probeer het opnieuw.")
-    return str(said) % {"limit": SIZE_LIMIT // MEBIBYTE}
+    return str(said)

@@ -23,7 +23,6 @@ from regiodeal.reading import queries, reviews
 from regiodeal.reading.actions import uploads
 from regiodeal.reading.actions.uploads import ChangedMeanwhile, Save, UploadedBefore
 from regiodeal.reading.confirmed import FaultyReview, reference_of
-from regiodeal.reading.documents import check_size
 from regiodeal.reading.errors import UnreadableDocument
 from regiodeal.reading.models import Upload
 from regiodeal.reading.queries import UnknownDocument
@@ -43,13 +42,14 @@ def index(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["document"]
         try:
-            check_size(file.size)
-            kept = uploads.upload(deal=desk.deal, name=file.name, data=file.read(), by=desk.actor, at=now())
+            kept = uploads.upload(deal=desk.deal, name=file.name, chunks=file.chunks(), by=desk.actor, at=now())
         except UnreadableDocument as error:
             form.add_error("document", why(error))
         except UploadedBefore as refusal:
             before = refusal.upload
             form.add_error("document", gettext("Dit document is al eerder ingelezen."))
+        except Refusal as refusal:
+            form.refused(refusal, "document")
         else:
             return redirect("office:document", desk.deal.code, kept.pk)
     page = Paginator(queries.uploads(desk.deal), PAGE).get_page(request.GET.get("pagina"))

@@ -4,30 +4,19 @@ A file is whole in its place before a row refers to it. A process that dies half
 refers to, and the next upload clears that away.
 """
 
-import shlex
-import subprocess
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 
 from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
 from regiodeal.programme.queries import lock
-from regiodeal.projects import document_store
-from regiodeal.projects.file_kinds import MEDIA_TYPES, MOST_BYTES, RefusedFile, clean_name, kind_of
+from regiodeal.projects import arrivals, document_store
 from regiodeal.projects.models import Document, Project
 
 UNDO_FOR = timedelta(days=30)
 """How long a removal can be undone."""
-_SCAN_SECONDS = 60
-_FOUND_SOMETHING = 1  # what virus scanners end with, by custom
-
-
-class ScannerFails(Refusal):
-    """The scanner of this installation cannot say that a file is clean, so nothing is taken in."""
 
 
 def store(*, project: Project, name: str, chunks: Iterable[bytes], by: trail.Actor, at: datetime) -> Document:
@@ -35,25 +24,16 @@ def store(*, project: Project, name: str, chunks: Iterable[bytes], by: trail.Act
 
     Raises RefusedFile with what to do, and ScannerFails where the administrator must act.
     """
-    cleaned = clean_name(name)
-    with document_store.arriving(chunks, MOST_BYTES) as (path, size, sha256):
-        if size == 0:
-            raise RefusedFile("this file is empty; choose the file again")
-        if size > MOST_BYTES:
-            raise RefusedFile(
-                "this file is larger than {most} MB; make it smaller, or split it", most=MOST_BYTES // 1024 // 1024
-            )
-        media_type = MEDIA_TYPES[kind_of(path, cleaned)]
-        _scan(path)
-        document_store.keep(path, sha256, at)
+    with arrivals.checked(name, chunks) as arrival:
+        document_store.keep(arrival.path, arrival.sha256, at)
     with transaction.atomic():
         lock(project.deal)
         document = Document.objects.create(
             project=project,
-            name=cleaned,
-            media_type=media_type,
-            size=size,
-            sha256=sha256,
+            name=arrival.name,
+            media_type=arrival.media_type,
+            size=arrival.size,
+            sha256=arrival.sha256,
             uploaded_by=by.name,
             uploaded_at=at,
         )
@@ -93,25 +73,6 @@ def _mark(document: Document, removed_at: datetime | None, act: str, *, by: trai
             present.save(update_fields=["removed_at"])
             _tell(act, present, by, at)
     return present
-
-
-def _scan(path: Path) -> None:
-    """Let the scanner of the installation look at a file; without a clear answer the file is refused."""
-    if not settings.SCAN_COMMAND:
-        return
-    try:
-        command = [*shlex.split(settings.SCAN_COMMAND), str(path)]
-        done = subprocess.run(command, capture_output=True, timeout=_SCAN_SECONDS, check=False)
-    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-        raise ScannerFails(
-            "the virus scanner of this installation does not work, so no files are taken; tell the administrator"
-        ) from error
-    if done.returncode == _FOUND_SOMETHING:
-        raise RefusedFile(
-            "the virus scanner found something in this file; do not send it on, and tell the administrator"
-        )
-    if done.returncode != 0:
-        raise ScannerFails("the virus scanner could not look at this file, so it is not taken; tell the administrator")
 
 
 def _tell(act: str, document: Document, by: trail.Actor, at: datetime) -> None:

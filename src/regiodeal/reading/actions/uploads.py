@@ -1,6 +1,6 @@
 """Keep an old document, review what was found in it, and register the meeting that it tells of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -9,13 +9,13 @@ from django.db import transaction
 
 from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
-from regiodeal.common.hashing import sha256
 from regiodeal.programme.models import Deal
 from regiodeal.programme.queries import lock
+from regiodeal.projects import arrivals
+from regiodeal.projects.file_kinds import READABLE
 from regiodeal.reading import queries, reader, reviews, suggestions
 from regiodeal.reading.actions import meetings
 from regiodeal.reading.confirmed import meeting_file
-from regiodeal.reading.documents import check_size
 from regiodeal.reading.models import Upload
 from regiodeal.reading.output import as_json
 from regiodeal.reading.reviews import Field, Part, Review
@@ -59,15 +59,16 @@ class Save:
     step: Callable[[Part], Part]
 
 
-def upload(*, deal: Deal, name: str, data: bytes, by: trail.Actor, at: datetime) -> Upload:
+def upload(*, deal: Deal, name: str, chunks: Iterable[bytes], by: trail.Actor, at: datetime) -> Upload:
     """Read a document and keep it with a review in which nobody has looked at anything yet.
 
-    Raises a subclass of UnreadableDocument, and UploadedBefore.
+    Raises RefusedFile and ScannerFails before it is read, then a subclass of UnreadableDocument, and UploadedBefore.
     """
-    check_size(len(data))
-    digest = sha256(data)
-    _require_new(deal, digest)
-    reading = reader.read(data, name)
+    with arrivals.checked(name, chunks, READABLE) as arrival:
+        name, digest = arrival.name, arrival.sha256
+        _require_new(deal, digest)
+        data = arrival.path.read_bytes()
+        reading = reader.read(data, name)
     with transaction.atomic():
         lock(deal)
         _require_new(deal, digest)
@@ -76,7 +77,7 @@ def upload(*, deal: Deal, name: str, data: bytes, by: trail.Actor, at: datetime)
         found = {key: found[key] for key in ("document", "contacts", "unread")}
         kept = Upload(
             deal=deal,
-            name=name[-255:],
+            name=name,
             media_type=reading.document.media_type,
             sha256=digest,
             data=data,
