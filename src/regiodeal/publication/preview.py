@@ -8,7 +8,7 @@ from regiodeal.common.moments import utc_text
 from regiodeal.programme.models import Deal
 from regiodeal.publication import queries
 from regiodeal.publication.drafts import Draft
-from regiodeal.publication.envelope import Envelope
+from regiodeal.publication.envelope import Envelope, held
 from regiodeal.publication.rendering import pages
 
 _MAIN = re.compile(r"<main[^>]*>(?P<content>.*)</main>", re.DOTALL)
@@ -32,7 +32,7 @@ def envelope(deal: Deal, draft: Draft, at: datetime) -> Envelope:
         snapshot_sha256=sha256(canonical(draft.snapshot)),
         previous=GENESIS,
         sha256=GENESIS,
-        snapshot=draft.snapshot,
+        content=held(draft.snapshot),
     )
 
 

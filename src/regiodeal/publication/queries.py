@@ -1,39 +1,81 @@
 """Reads about editions."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
+from functools import partial, reduce
+from operator import or_
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from regiodeal.common.moments import utc_text
 from regiodeal.programme.models import Deal
-from regiodeal.publication.envelope import Envelope
+from regiodeal.publication.choices import Act
+from regiodeal.publication.envelope import Content, Envelope, Snapshot
 from regiodeal.publication.models import Edition, Rebuild
+
+_HEADER = ("number", "kind", "subject", "version", "act", "reason", "published_at", "embargo_until", "snapshot_sha256",
+           "previous", "sha256", "form")  # fmt: skip
 
 
 def envelopes(deal: Deal) -> list[Envelope]:
-    """Return all editions of a deal, oldest first, as the world sees them once nothing is sealed or withdrawn."""
-    return [envelope(edition) for edition in deal.editions.select_related("corrects", "deal").order_by("number")]
+    """Return all editions of a deal, oldest first, as the world sees them once nothing is sealed or withdrawn.
+
+    A snapshot is read from the database when it is asked for.
+    """
+    return _envelopes(Edition.objects.filter(deal=deal))
+
+
+def envelopes_about(deal: Deal, subjects: Iterable[tuple[str, str]]) -> list[Envelope]:
+    """Return all editions about subjects, each a kind with a name, as `envelopes` does."""
+    named: dict[str, set[str]] = {}
+    for kind, subject in subjects:
+        named.setdefault(kind, set()).add(subject)
+    chosen = [Q(kind=kind, subject__in=names) for kind, names in named.items()]
+    return _envelopes(Edition.objects.filter(reduce(or_, chosen), deal=deal)) if chosen else []
+
+
+def subjects(deal: Deal, *, after: int, numbers: Iterable[int] = ()) -> list[tuple[str, str]]:
+    """Return what the editions after one are about, and those with `numbers`: each a kind with a name."""
+    rows = Edition.objects.filter(Q(number__gt=after) | Q(number__in=list(numbers)), deal=deal)
+    return list(rows.values_list("kind", "subject").distinct())
 
 
 def envelope(edition: Edition) -> Envelope:
     """Return an edition as the world sees it."""
-    return Envelope(
-        deal=edition.deal.code,
-        number=edition.number,
-        kind=edition.kind,
-        subject=edition.subject,
-        version=edition.version,
-        act=edition.act,
-        corrects=edition.corrects.number if edition.corrects else None,
-        reason=edition.reason,
-        published_at=utc_text(edition.published_at),
-        embargo_until=utc_text(edition.embargo_until) if edition.embargo_until else None,
-        snapshot_sha256=edition.snapshot_sha256,
-        previous=edition.previous,
-        sha256=edition.sha256,
-        snapshot=json.loads(edition.snapshot),
-        form=edition.form,
+    return _envelope(
+        {
+            **{name: getattr(edition, name) for name in _HEADER},
+            "deal__code": edition.deal.code,
+            "corrects__number": edition.corrects.number if edition.corrects else None,
+        },
+        partial(json.loads, edition.snapshot),
     )
+
+
+def _envelopes(rows: "QuerySet[Edition]") -> list[Envelope]:
+    headers = rows.order_by("number").values("pk", *_HEADER, "deal__code", "corrects__number")
+    return [_envelope(header, partial(_snapshot, header.pop("pk"))) for header in headers.iterator()]
+
+
+def _envelope(header: dict[str, Any], content: Content) -> Envelope:
+    until = header["embargo_until"]
+    return Envelope(
+        **{
+            **{name: header[name] for name in _HEADER},
+            "published_at": utc_text(header["published_at"]),
+            "embargo_until": utc_text(until) if until else None,
+        },
+        deal=header["deal__code"],
+        corrects=header["corrects__number"],
+        content=None if header["act"] == Act.WITHDRAW else content,
+    )
+
+
+def _snapshot(key: int) -> Snapshot:
+    content: Snapshot = json.loads(Edition.objects.values_list("snapshot", flat=True).get(pk=key))
+    return content
 
 
 def latest(deal: Deal, kind: str, subject: str) -> Edition | None:

@@ -12,7 +12,7 @@ import regiodeal
 from regiodeal.common.errors import Refusal
 from regiodeal.common.hashing import canonical, sha256
 from regiodeal.publication import generations, manifest
-from regiodeal.publication.envelope import Envelope
+from regiodeal.publication.envelope import Envelope, held
 from regiodeal.publication.generations import Generations
 from regiodeal.publication.manifest import Entry, Manifest, ManifestDamaged
 from regiodeal.publication.rendering import paths, plan
@@ -172,8 +172,9 @@ def edition_from(data: bytes) -> Envelope | Sealed:
         content = json.loads(data)
         if content.pop("sealed", False):
             return Sealed(**content)
-        return Envelope(**content)
-    except (TypeError, AttributeError) as error:
+        snapshot = content.pop("snapshot")
+        return Envelope(**content, content=held(snapshot))
+    except (TypeError, AttributeError, KeyError) as error:
         raise ValueError(f"not an edition: {error}") from error
 
 

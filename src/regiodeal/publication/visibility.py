@@ -1,7 +1,7 @@
 """What the public may see of the editions of a deal at a moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -36,7 +36,7 @@ class Sealed:
 
 @dataclass(frozen=True, kw_only=True)
 class PublicEditions:
-    """The editions of one deal as the public sees them, oldest first. A withdrawn one has no snapshot."""
+    """The editions of one deal as the public sees them, oldest first. A withdrawn one has no content."""
 
     editions: tuple[Envelope, ...]
     sealed: tuple[Sealed, ...] = ()
@@ -52,7 +52,7 @@ class PublicEditions:
     def current(self, kind: str) -> list[Envelope]:
         """Return the newest edition of each subject of a kind, without subjects that were withdrawn."""
         newest = [envelopes[-1] for envelopes in self.of(kind).values()]
-        return [envelope for envelope in newest if envelope.snapshot is not None]
+        return [envelope for envelope in newest if envelope.has_content]
 
 
 def public(envelopes: Sequence[Envelope], at: datetime) -> PublicEditions:
@@ -63,7 +63,7 @@ def public(envelopes: Sequence[Envelope], at: datetime) -> PublicEditions:
     last_withdrawal = {(e.kind, e.subject): e.number for e in opened if e.act == WITHDRAW}
     return PublicEditions(
         editions=tuple(
-            replace(e, snapshot=None) if e.number <= last_withdrawal.get((e.kind, e.subject), 0) else e for e in opened
+            e.closed() if e.number <= last_withdrawal.get((e.kind, e.subject), 0) else e for e in opened
         ),
         sealed=tuple(
             Sealed(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from regiodeal.common.hashing import GENESIS, canonical, sha256
-from regiodeal.publication.envelope import Envelope, hash_of
+from regiodeal.publication.envelope import Envelope, hash_of, held
 from tests.publication.rendering.sample_data import DEAL, DECIDED, MEETING, NASTY, OTHERS, Sample
 from tests.publication.rendering.sample_ledger import Ledger, grant, opening_ledger
 from tests.publication.rendering.sample_snapshots import (
@@ -55,7 +55,7 @@ class Chain:
             "snapshot_sha256": sha256(canonical(snapshot)),
             "previous": self.envelopes[-1].sha256 if self.envelopes else GENESIS,
         }
-        self.envelopes.append(Envelope(**header, sha256=hash_of(header), snapshot=snapshot))
+        self.envelopes.append(Envelope(**header, sha256=hash_of(header), content=held(snapshot)))
         return self.envelopes[-1]
 
 

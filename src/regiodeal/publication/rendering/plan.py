@@ -11,11 +11,11 @@ from regiodeal.publication import envelope as envelope_module
 from regiodeal.publication import visibility
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import expected, html, pages, paths, pdf, site
+from regiodeal.publication.rendering.deal import Deal
 from regiodeal.publication.rendering.pages import Files
 from regiodeal.publication.visibility import PublicEditions
 
 _ENGINES = ("django", "babel", "typst")
-_LISTED = {paths.DECISION_LIST}
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,15 @@ def of(public: PublicEditions, fonts: Path = pdf.FONTS) -> Iterator[Task]:
     deal = site.deal_of(public)
     for envelope in public.editions:
         key = _key(made_by, "edition", [_state(envelope)])
-        yield Task(key, partial(pages.of_edition, envelope, fonts))
+        yield Task(key, partial(_edition, envelope, fonts))
     for sealed in public.sealed:
         yield Task(_key(made_by, "sealed", [sealed.sha256, sealed.embargo_until]), partial(pages.of_sealed, sealed))
     for subject in _subjects(public):
         states = [_state(envelope) for envelope in subject.envelopes]
-        named = "" if subject.envelopes[-1].snapshot else repr(deal)
+        named = "" if subject.envelopes[-1].has_content else repr(deal)
         yield Task(
             _key(made_by, "subject", [*states, *map(str, subject.missing), named]),
-            partial(pages.of_subject, subject.envelopes, deal=deal, missing=subject.missing),
+            partial(_subject, subject, deal),
         )
     everything = [_state(envelope) for envelope in public.editions]
     everything += [f"{sealed.sha256} {sealed.embargo_until}" for sealed in public.sealed]
@@ -70,17 +70,29 @@ def fingerprint(fonts: Path = pdf.FONTS) -> str:
     return sha256(canonical([*parts, *(f"{engine} {version(engine)}" for engine in _ENGINES)]))
 
 
+def _edition(envelope: Envelope, fonts: Path) -> Files:
+    return pages.of_edition(envelope.opened(), fonts)
+
+
+def _subject(subject: _Subject, deal: Deal) -> Files:
+    *older, newest = subject.envelopes
+    return pages.of_subject((*older, newest.opened()), deal=deal, missing=subject.missing)
+
+
 def _subjects(public: PublicEditions) -> Iterator[_Subject]:
     links = expected.of(public)
     for kind in pages.KINDS:
         for subject, envelopes in public.of(kind).items():
-            wanted = links.resolutions.get(subject, frozenset()) if kind in _LISTED else frozenset()
-            there = {item["number"] for item in (envelopes[-1].snapshot or {}).get("items", ())}
-            yield _Subject(envelopes, tuple(sorted(wanted - there)))
+            wanted = links.resolutions.get(subject, frozenset()) if kind == paths.DECISION_LIST else frozenset()
+            yield _Subject(envelopes, tuple(sorted(wanted - _numbers(envelopes[-1]))) if wanted else ())
+
+
+def _numbers(envelope: Envelope) -> set[int]:
+    return {item["number"] for item in (envelope.snapshot or {}).get("items", ())}
 
 
 def _state(envelope: Envelope) -> str:
-    return f"{envelope.sha256} {'withdrawn' if envelope.snapshot is None else 'public'}"
+    return f"{envelope.sha256} {'public' if envelope.has_content else 'withdrawn'}"
 
 
 def _key(made_by: str, what: str, parts: Sequence[str]) -> str:
