@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from regiodeal.audit.models import AuditLine
 from regiodeal.audit.trail import Actor
 from regiodeal.common.errors import Refusal
+from regiodeal.decisions import queries
 from regiodeal.decisions.actions import agenda, meetings
 from regiodeal.decisions.choices import DecisionKind, Outcome, VoteChoice
 from regiodeal.decisions.models import AgendaItem, Meeting
@@ -51,6 +52,7 @@ def change(one: AgendaItem, by: Actor = SECRETARY, **content: Any) -> AgendaItem
         "version": one.version,
         "kind": DecisionKind(one.kind),
         "ask_cents": one.ask_cents,
+        "ask_end": one.ask_end,
         "text": one.text,
         "assessment": one.assessment,
         "figures": list(one.figures.all()),
@@ -104,7 +106,7 @@ def test_what_is_decided_keeps_its_number(meeting: Meeting) -> None:
 def test_a_removed_item_comes_back_with_all_it_had(meeting: Meeting) -> None:
     one = item(meeting, "b")
     figure = figures.note(project=one.project, kind=FigureKind.TOTAL_COST, cents=9_000, words="alles samen")
-    one = change(one, assessment="Doen.", figures=[figure])
+    one = change(one, assessment="Doen.", figures=[figure], ask_end=date(2024, 1, 31))
     seat = meeting.body.seats.get(code="a")
     meetings.declare_interest(item=one, seat=seat, statement="is voorzitter van b", by=SECRETARY, at=AT)
     meetings.note_votes(item=one, votes={seat: VoteChoice.FOR}, by=SECRETARY, at=AT)
@@ -113,6 +115,7 @@ def test_a_removed_item_comes_back_with_all_it_had(meeting: Meeting) -> None:
     back = agenda.put_back(meeting=meeting, removed=removed, by=SECRETARY, at=AT)
     assert order(meeting) == "abcd"
     assert (back.pk, back.text, back.assessment, back.ask_cents, back.version) == (one.pk, "tekst b", "Doen.", 1_000, 2)
+    assert back.ask_end == date(2024, 1, 31)
     assert list(back.figures.all()) == [figure]
     assert back.interests.get().statement == "is voorzitter van b"
     assert back.votes.get().choice == VoteChoice.FOR
@@ -136,6 +139,28 @@ def test_the_second_to_change_an_item_is_told_who_was_first(meeting: Meeting) ->
     assert item(meeting, "a").text == "anders"
     change(item(meeting, "a"), text="mijn tekst")
     assert item(meeting, "a").text == "mijn tekst"
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.ENLARGEMENT, DecisionKind.CHANGE, DecisionKind.STOP])
+def test_only_what_sets_an_end_can_ask_one(meeting: Meeting, kind: DecisionKind) -> None:
+    """Neither when an item is added nor when it changes; and the database holds it too."""
+    end = date(2024, 1, 31)
+    with pytest.raises(agenda.AsksNoEnd):
+        an_item(meeting, item(meeting, "a").project, kind, ask_end=end)
+    with pytest.raises(agenda.AsksNoEnd):
+        change(item(meeting, "a"), kind=kind, ask_end=end)
+    assert change(item(meeting, "a"), kind=DecisionKind.EXTENSION, ask_cents=None, ask_end=end).ask_end == end
+    with pytest.raises(IntegrityError), transaction.atomic():
+        meeting.items.filter(project__code="a").update(kind=kind)
+
+
+def test_the_asked_end_is_part_of_what_is_adopted(meeting: Meeting) -> None:
+    """And a list without one says nothing about it, so that its hash is what it was."""
+    before = queries.adopted_content(meeting)["items"]
+    change(item(meeting, "b"), ask_end=date(2024, 1, 31))
+    after = queries.adopted_content(meeting)["items"]
+    assert "ask_end" not in str(before)
+    assert [one.get("ask_end") for one in after] == [None, "2024-01-31", None, None]
 
 
 def test_a_decided_item_cannot_change_until_the_decision_is_taken_back(meeting: Meeting) -> None:

@@ -262,6 +262,23 @@ def test_an_end_after_the_last_day_of_all_projects_breaks(db: None) -> None:
     ]
 
 
+def test_an_extension_to_a_day_that_is_no_later_breaks(db: None) -> None:
+    """Counted from what an item before it would make of the end."""
+    deal = a_deal()
+    project = a_project(deal)
+    a_grant(deal, project, 8_000, new_end=date(2023, 1, 31))
+    meeting = a_meeting(deal, DAY)
+    first = an_item(meeting, project, DecisionKind.EXTENSION, ask_end=date(2023, 1, 31))
+    before = what_if.standing(deal, DAY)
+    (sentence,) = what_if.granting([what_if.as_asked(first)], before).breaks
+    assert "2023-01-31 is not later than 2023-01-31" in str(sentence)
+    with pytest.raises(Refusal, match="not later than the present end"):
+        decide(first, new_end=date(2023, 1, 31))
+    second = an_item(meeting, project, DecisionKind.FOLLOW_UP, ask_cents=100, ask_end=date(2022, 1, 31))
+    third = an_item(meeting, project, DecisionKind.EXTENSION, ask_end=date(2022, 2, 1))
+    assert what_if.granting([what_if.as_asked(second), what_if.as_asked(third)], before).breaks == []
+
+
 def test_a_reservation_below_what_the_project_holds_breaks(db: None) -> None:
     deal = a_deal()
     project = a_project(deal)

@@ -299,6 +299,9 @@ def test_an_item_is_put_on_the_agenda(deal: Deal, secretary: Client, meeting: Me
         ({"ask_cents": "0"}, "ask_cents"),
         ({"ask_cents": "-5"}, "ask_cents"),
         ({"kind": "extension"}, "ask_cents"),
+        ({"kind": "stop", "ask_cents": "", "ask_end": "2024-01-31"}, "ask_end"),
+        ({"ask_end": "2024-07-01"}, "ask_end"),
+        ({"ask_end": "31 januari"}, "ask_end"),
     ],
 )
 def test_a_faulty_item_comes_back(
@@ -311,6 +314,33 @@ def test_a_faulty_item_comes_back(
     assert list(answer.context["form"].errors) == [field]
     assert "Getypt." in text(answer)
     assert meeting.items.count() == 2
+
+
+def test_an_end_that_is_asked_stands_on_every_screen(deal: Deal, secretary: Client) -> None:
+    """On the agenda, in the thought experiment, and in the form in which it is decided; no earlier day than it is."""
+    project = a_project(deal)
+    a_grant(deal, project, 1_000, new_end=date(2022, 12, 31))
+    meeting = a_meeting(deal, date(2021, 6, 9))
+    written = {
+        "project": "dorpshuis",
+        "kind": "extension",
+        "ask_cents": "",
+        "text": "Uitloop.",
+        "ask_end": "2022-12-31",
+    }
+    answer = secretary.post(address(meeting, "agenda/nieuw/"), written)
+    assert answer.status_code == 422
+    assert "De fase loopt nu tot 31 december 2022. Kies een latere dag." in text(answer)
+    assert secretary.post(address(meeting, "agenda/nieuw/"), {**written, "ask_end": "2023-06-30"}).status_code == 302
+    one = item(meeting, "dorpshuis")
+    assert "30 juni 2023" in text(secretary.get(address(meeting)))
+    answer = secretary.get(address(meeting, "wat-als/"))
+    assert answer.context["experiment"].lines[0].new_end == date(2023, 6, 30)
+    assert answer.context["outcome"].breaks == []
+    page = text(secretary.get(address(meeting, f"agenda/{one.pk}/besluit/")))
+    assert 'value="2023-06-30"' in page
+    assert "31 december 2022" in page
+    assert 'value="2023-06-30"' in text(secretary.get(address(meeting, f"agenda/{one.pk}/")))
 
 
 def test_what_is_not_there_is_not_found(secretary: Client, meeting: Meeting) -> None:
@@ -447,6 +477,21 @@ def test_an_amount_that_is_none_is_said_and_counts_as_unknown(secretary: Client,
     assert answer.context["outcome"].unknown == [first]
     live = secretary.get(address(meeting, "wat-als/"), chosen, headers={"HX-Request": "true"})
     assert live.status_code == 200
+
+
+def test_the_share_of_the_state_is_said_in_words_and_amounts(deal: Deal, secretary: Client, meeting: Meeting) -> None:
+    """Of 400 the state carries 266,67; nobody contributes beside it. A second item with an unknown amount hides it."""
+    Deal.objects.filter(pk=deal.pk).update(round=2)
+    first, second = item(meeting, "dorpshuis"), item(meeting, "werkplaats")
+    page = text(
+        secretary.get(address(meeting, "wat-als/"), {"keuze": "1", "punt": first.pk, f"bedrag-{first.pk}": "400"})
+    )
+    for said in ("€ 266,67", "€ 133,33", "66,7%", "voldoet niet", "meer dan de helft", "nog niets toegekend"):
+        assert said in page
+    page = text(secretary.get(address(meeting, "wat-als/"), {"keuze": "1", "punt": second.pk}))
+    for said in ("niet te beoordelen", "niet te zeggen", "Toegekend zonder bekend bedrag"):
+        assert said in page
+    assert "meer dan de helft" not in page
 
 
 def test_an_end_can_be_tried_out(deal: Deal, secretary: Client) -> None:

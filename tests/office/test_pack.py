@@ -59,6 +59,7 @@ def full_meeting(deal: Deal) -> Meeting:
         figures=[figure],
     )
     an_item(meeting, a_project(deal, "kaal"))
+    an_item(meeting, project, DecisionKind.EXTENSION, ask_end=date(2023, 6, 30))
     return meeting
 
 
@@ -76,6 +77,9 @@ def test_the_pack_says_all_that_members_need(deal: Deal, tmp_path: Path) -> None
         "De zaal wordt groter.",
         "4 juni 2021, Stuurgroep: nieuw project – toegekend onder voorwaarden, € 100",
         "Vergunning verleend (de dorpsraad, uiterlijk 1 januari 2022)",
+        "verlenging tot 30 juni 2023",
+        "Gevraagde einddatum",
+        "Aandeel van het Rijk: niet vastgelegd.",
         "€ 999",
         "Achterveen",
         "dorpsraad",

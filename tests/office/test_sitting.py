@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from regiodeal.accounts.roles import RoleCode
 from regiodeal.decisions.actions import meetings
 from regiodeal.decisions.actions.resolutions import NewCondition
-from regiodeal.decisions.choices import Outcome, VoteChoice
+from regiodeal.decisions.choices import DecisionKind, Outcome, VoteChoice
 from regiodeal.decisions.models import AgendaItem, Condition, Interest, Meeting, Resolution, Vote
 from regiodeal.funding.queries import balances
 from regiodeal.programme.models import Deal
-from tests.factories.decisions import a_meeting, adopt, an_item, decide
+from tests.factories.decisions import a_grant, a_meeting, adopt, an_item, decide
 from tests.factories.programme import AT, SECRETARY, a_deal, body_content
 from tests.factories.projects import a_project
 from tests.factories.publication import publish
@@ -240,6 +240,20 @@ def test_a_rejection_needs_no_amount_taken_out(desk: Client, meeting: Meeting, d
     assert desk.post(of(item, "besluit/"), typed).status_code == 422
     assert desk.post(of(item, "besluit/"), {**typed, "contribution_cents": "123,45"}).status_code == 302
     assert Resolution.objects.get().contribution_cents is None
+
+
+def test_an_extension_begins_with_the_end_that_is_asked(desk: Client, meeting: Meeting, deal: Deal) -> None:
+    """Deferred, the asked end is no part of the decision; granted as it stands, the phase gets it."""
+    a_grant(deal, project := a_project(deal), 100)
+    item = an_item(all_present(meeting), project, DecisionKind.EXTENSION, ask_end=date(2023, 6, 30))
+    assert 'value="2023-06-30"' in text(desk.get(of(item, "besluit/")))
+    typed = {**ROWS, "outcome": "deferred", "reason": "Nog niet.", "new_end": "2023-06-30"}
+    assert desk.post(of(item, "besluit/"), typed).status_code == 302
+    deferred = Resolution.objects.get(item=item)
+    assert deferred.new_end is None
+    desk.post(of(item, "besluit/ongedaan-maken/"), {"reason": "Toch wel"})
+    assert desk.post(of(item, "besluit/"), {**typed, "outcome": "granted", "reason": ""}).status_code == 302
+    assert project.phases.get().ends_on == date(2023, 6, 30)
 
 
 def test_conditions_with_the_wrong_outcome_are_refused(desk: Client, meeting: Meeting, deal: Deal) -> None:

@@ -29,6 +29,9 @@ class DecisionKind(TextChoices):
 AWARDING = frozenset({DecisionKind.NEW, DecisionKind.FOLLOW_UP, DecisionKind.ENLARGEMENT})
 """Kinds that, when granted, award a contribution to a phase."""
 
+ENDING = frozenset({DecisionKind.NEW, DecisionKind.FOLLOW_UP, DecisionKind.EXTENSION})
+"""Kinds that, when granted, can set the day on which a phase ends."""
+
 
 class VoteChoice(TextChoices):
     """How a seat votes."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from regiodeal.decisions.choices import GRANTING, DecisionKind, Outcome, VoteChoice
+from regiodeal.decisions.choices import ENDING, GRANTING, DecisionKind, Outcome, VoteChoice
 from regiodeal.programme.models import Body, Seat
 from regiodeal.projects.models import Figure, Project
 
@@ -73,7 +73,8 @@ class Attendance(models.Model):
 
 
 class AgendaItem(models.Model):
-    """What the body is asked about a project. `ask_cents` is None where no amount is asked or known.
+    """What the body is asked about a project. `ask_cents` is None where no amount is asked or known, `ask_end` where no
+    end of the phase is.
 
     `assessment` is what the office advises, for the members alone; `version` counts the changes of the item.
     """
@@ -83,6 +84,7 @@ class AgendaItem(models.Model):
     kind = models.CharField(max_length=20, choices=DecisionKind.choices)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="agenda_items")
     ask_cents = models.BigIntegerField(null=True)
+    ask_end = models.DateField(null=True)
     text = models.TextField(blank=True)
     assessment = models.TextField(blank=True, default="")
     version = models.PositiveIntegerField(default=1)
@@ -95,6 +97,9 @@ class AgendaItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "position"], name="agenda_position_once_per_meeting"),
             models.CheckConstraint(condition=Q(ask_cents__gt=0), name="agenda_ask_is_positive"),
+            models.CheckConstraint(
+                condition=Q(ask_end=None) | Q(kind__in=sorted(ENDING)), name="agenda_end_fits_the_kind"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -125,6 +125,7 @@ def _item_content(item: AgendaItem) -> dict[str, Any]:
         "kind": item.kind,
         "project": item.project.code,
         "ask_cents": item.ask_cents,
+        **({"ask_end": item.ask_end.isoformat()} if item.ask_end else {}),  # as for the proxies
         "text": item.text,
         "figures": sorted([figure.cents, figure.words] for figure in item.figures.all()),
         "interests": {one.seat.code: one.statement for one in item.interests.all()},

@@ -7,8 +7,9 @@ Nothing is booked here. The moves are those of `funding.rules`, which deciding m
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from regiodeal.common.sentences import Euros, Sentence
 from regiodeal.decisions import queries
@@ -27,6 +28,16 @@ from regiodeal.projects.models import Phase, Project
 UNDIVIDED = f"{PlaceKind.FREE}/-"
 _NEEDS_A_PHASE = {DecisionKind.ENLARGEMENT, DecisionKind.EXTENSION, DecisionKind.CHANGE, DecisionKind.STOP}
 _MAKES_A_PHASE = {DecisionKind.NEW, DecisionKind.FOLLOW_UP}
+
+
+class LastPhase(NamedTuple):
+    """The last phase of a project: its number, 0 where there is none, and when it ends if that is known."""
+
+    number: int
+    ends_on: date | None
+
+
+_NONE_YET = LastPhase(0, None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,18 +176,17 @@ def granting(choices: Iterable[Choice], before: Standing) -> Outcome:
     taken: dict[str, int] = {}
     breaks: list[Sentence] = []
     for choice in chosen:
-        breaks += _breaks_of_item(choice, phases, before.deal)
-        wish = _wish(choice, before, phases)
+        last = phases.get(choice.item.project_id, _NONE_YET)
+        breaks += _breaks_of_item(choice, last, before.deal)
+        wish = _wish(choice, before, last)
         try:
             for origin, destination, cents in rules.grant(wish, held):
                 taken[origin] = taken.get(origin, 0) + cents
                 taken[destination] = taken.get(destination, 0) - cents
         except rules.ReservationTooSmall as error:
             breaks.append(_too_small(choice.item, error.short))
-        if choice.item.kind in _MAKES_A_PHASE:
-            phases[choice.item.project_id] = wish.last_phase + 1
-        phase = wish.project, phases.get(choice.item.project_id, 0)
-        unknown = shares.still_unknown(unknown, choice.item.kind, phase, choice.cents)
+        last = phases[choice.item.project_id] = _then_last(choice, last)
+        unknown = shares.still_unknown(unknown, choice.item.kind, (wish.project, last.number), choice.cents)
     pots = list(_pots(before, taken))
     return Outcome(
         pots=pots,
@@ -192,16 +202,16 @@ def granting(choices: Iterable[Choice], before: Standing) -> Outcome:
 
 def as_asked(item: AgendaItem) -> Choice:
     """Return the choice to grant an item as it is asked."""
-    return Choice(item=item, cents=item.ask_cents)
+    return Choice(item=item, cents=item.ask_cents, new_end=item.ask_end)
 
 
-def _wish(choice: Choice, before: Standing, phases: dict[int, int]) -> rules.Wish:
+def _wish(choice: Choice, before: Standing, last: LastPhase) -> rules.Wish:
     item = choice.item
     reservations = (figure.cents for figure in item.figures.all() if figure.kind == FigureKind.DEAL_RESERVATION)
     return rules.Wish(
         project=item.project.code,
         free=before.pot_of(item.project),
-        last_phase=phases.get(item.project_id, 0),
+        last_phase=last.number,
         awards=item.kind in AWARDING,
         new_phase=item.kind in _MAKES_A_PHASE,
         stops=item.kind == DecisionKind.STOP,
@@ -220,9 +230,17 @@ def _granted_unknown(deal: Deal) -> frozenset[GrantedPhase]:
     return unknown
 
 
-def _last_phases(projects: Iterable[int]) -> dict[int, int]:
-    rows = Phase.objects.filter(project__in=set(projects)).order_by().values_list("project")
-    return dict(rows.annotate(last=Max("number")))
+def _last_phases(projects: Iterable[int]) -> dict[int, LastPhase]:
+    rows = Phase.objects.filter(project__in=set(projects)).order_by("number")
+    found = rows.values_list("project", "number", "ends_on")
+    return {project: LastPhase(number, ends_on) for project, number, ends_on in found}
+
+
+def _then_last(choice: Choice, last: LastPhase) -> LastPhase:
+    """Return the last phase of the project once the choice is granted."""
+    if choice.item.kind in _MAKES_A_PHASE:
+        return LastPhase(last.number + 1, choice.new_end)
+    return last._replace(ends_on=choice.new_end) if choice.new_end else last
 
 
 def _pots(before: Standing, taken: dict[str, int]) -> Iterator[Pot]:
@@ -262,11 +280,19 @@ def _short(pots: list[Pot]) -> Iterator[Sentence]:
         yield Sentence("the deal as a whole is {short} short", short=Euros(whole))
 
 
-def _breaks_of_item(choice: Choice, phases: dict[int, int], deal: Deal) -> Iterator[Sentence]:
+def _breaks_of_item(choice: Choice, last: LastPhase, deal: Deal) -> Iterator[Sentence]:
     item, limit = choice.item, deal.projects_end_by
-    if item.kind in _NEEDS_A_PHASE and not phases.get(item.project_id):
+    if item.kind in _NEEDS_A_PHASE and not last.number:
         yield Sentence(
             "item {number}: {project} has no phase yet to decide about", number=item.position, project=item.project.name
+        )
+    if item.kind == DecisionKind.EXTENSION and choice.new_end and last.ends_on and choice.new_end <= last.ends_on:
+        yield Sentence(
+            "item {number}: {end} is not later than {present}, until when {project} runs already",
+            number=item.position,
+            end=choice.new_end,
+            present=last.ends_on,
+            project=item.project.name,
         )
     if choice.new_end and limit and choice.new_end > limit:
         yield Sentence(

@@ -5,7 +5,7 @@ The numbers of the items run from 1 without a gap. What is decided keeps its num
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from django.db.models import F
 from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
 from regiodeal.decisions.actions.meetings import require_open, require_undecided, who_did, write_line
-from regiodeal.decisions.choices import DecisionKind
+from regiodeal.decisions.choices import ENDING, DecisionKind
 from regiodeal.decisions.models import AgendaItem, Interest, Meeting, Resolution, Vote
 from regiodeal.projects.models import Figure, Project
 
@@ -32,6 +32,10 @@ class ItemWasChanged(Refusal):
 
 class AgendaWasChanged(Refusal):
     """Somebody else changed which items there are since the person saw the agenda."""
+
+
+class AsksNoEnd(Refusal):
+    """What the item asks sets no end of a phase."""
 
 
 class NumberIsFixed(Refusal):
@@ -54,6 +58,7 @@ class RemovedItem:
     project: int
     kind: str
     ask_cents: int | None
+    ask_end: str | None = None
     text: str
     assessment: str
     version: int
@@ -68,31 +73,35 @@ def add_item(
     project: Project,
     kind: DecisionKind,
     ask_cents: int | None = None,
+    ask_end: date | None = None,
     text: str = "",
     assessment: str = "",
     figures: Iterable[Figure] = (),
     by: trail.Actor,
     at: datetime,
 ) -> AgendaItem:
-    """Put an item on the agenda, behind the others. `ask_cents` is None where no amount is asked or known.
+    """Put an item on the agenda, behind the others. `ask_cents` is None where no amount is asked or known, `ask_end`
+    where no end of the phase is.
 
-    Raises ListIsAdopted, NotOfThisDeal.
+    Raises ListIsAdopted, AsksNoEnd, NotOfThisDeal.
     """
     with transaction.atomic():
         require_open(meeting)
         if project.deal_id != meeting.body.deal_id:
             raise NotOfThisDeal("{project} is not a project of {deal}", project=project, deal=meeting.body.deal)
+        _require_fitting(kind, ask_end)
         item = AgendaItem.objects.create(
             meeting=meeting,
             position=meeting.items.count() + 1,
             project=project,
             kind=kind,
             ask_cents=ask_cents,
+            ask_end=ask_end,
             text=text,
             assessment=assessment,
         )
         item.figures.set(_of_project(project, figures))
-        _write("agenda.add", item, by, at, kind=kind, ask_cents=ask_cents)
+        _write("agenda.add", item, by, at, kind=kind, ask_cents=ask_cents, ask_end=_as_text(ask_end))
     return item
 
 
@@ -102,6 +111,7 @@ def change_item(
     version: int,
     kind: DecisionKind,
     ask_cents: int | None,
+    ask_end: date | None,
     text: str,
     assessment: str,
     figures: Iterable[Figure],
@@ -110,7 +120,7 @@ def change_item(
 ) -> AgendaItem:
     """Change what an item asks. `version` is that of the item as the person saw it.
 
-    Raises ListIsAdopted, ItemIsDecided, ItemWasChanged, NotOfThisDeal, and Refusal when the item is gone.
+    Raises ListIsAdopted, ItemIsDecided, ItemWasChanged, AsksNoEnd, NotOfThisDeal, and Refusal when the item is gone.
     """
     with transaction.atomic():
         require_open(item.meeting)
@@ -119,11 +129,14 @@ def change_item(
         if item.version != version:
             who = who_did(item.meeting, "agenda.change", "agenda.add", id=item.pk)
             raise ItemWasChanged("{who} changed this item meanwhile; choose what it must be and save again", who=who)
-        item.kind, item.ask_cents, item.text, item.assessment = kind, ask_cents, text, assessment
+        _require_fitting(kind, ask_end)
+        item.kind, item.ask_cents, item.ask_end = kind, ask_cents, ask_end
+        item.text, item.assessment = text, assessment
         item.version += 1
-        item.save(update_fields=["kind", "ask_cents", "text", "assessment", "version"])
+        item.save(update_fields=["kind", "ask_cents", "ask_end", "text", "assessment", "version"])
         item.figures.set(_of_project(item.project, figures))
-        _write("agenda.change", item, by, at, kind=kind, ask_cents=ask_cents, version=item.version)
+        asked = {"kind": kind, "ask_cents": ask_cents, "ask_end": _as_text(ask_end)}
+        _write("agenda.change", item, by, at, version=item.version, **asked)
     return item
 
 
@@ -166,6 +179,7 @@ def put_back(*, meeting: Meeting, removed: RemovedItem, by: trail.Actor, at: dat
             project=project,
             kind=removed.kind,
             ask_cents=removed.ask_cents,
+            ask_end=date.fromisoformat(removed.ask_end) if removed.ask_end else None,
             text=removed.text,
             assessment=removed.assessment,
             version=removed.version,
@@ -253,6 +267,15 @@ def _of_project(project: Project, figures: Iterable[Figure]) -> list[Figure]:
     return found
 
 
+def _require_fitting(kind: DecisionKind, ask_end: date | None) -> None:
+    if ask_end is not None and kind not in ENDING:
+        raise AsksNoEnd("{kind} sets no end date: leave it out, or ask an extension", kind=kind)
+
+
+def _as_text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _present(item: AgendaItem) -> AgendaItem:
     """Return the item as it is now."""
     found = AgendaItem.objects.filter(pk=item.pk).select_related("meeting__body__deal", "project").first()
@@ -268,6 +291,7 @@ def _removed(item: AgendaItem) -> RemovedItem:
         project=item.project_id,
         kind=item.kind,
         ask_cents=item.ask_cents,
+        ask_end=_as_text(item.ask_end),
         text=item.text,
         assessment=item.assessment,
         version=item.version,

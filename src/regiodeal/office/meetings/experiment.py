@@ -1,6 +1,6 @@
 """The choice that somebody makes in the thought experiment, as the address of the page holds it.
 
-`punt` names a ticked item, `bedrag-<item>` another amount than was asked, `einde-<item>` the end that an extension
+`punt` names a ticked item, `bedrag-<item>` another amount than was asked, `einde-<item>` the end that a phase
 would get. Without `keuze` nothing was chosen yet: then all items are ticked, as they are asked.
 """
 
@@ -36,7 +36,7 @@ class Line:
     @property
     def asks_end(self) -> bool:
         """Whether a new end can be tried out."""
-        return bool(self.row.item.kind == DecisionKind.EXTENSION)
+        return self.row.item.kind == DecisionKind.EXTENSION or self.row.item.ask_end is not None
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,8 @@ class Experiment:
 def _line(row: Row, chosen: QueryDict) -> Line:
     pk, began = row.item.pk, "keuze" not in chosen
     written = _AMOUNT.prepare_value(row.item.ask_cents) if began else chosen.get(f"bedrag-{pk}", "")
-    end_written = "" if began else chosen.get(f"einde-{pk}", "")
+    asked_end = row.item.ask_end.isoformat() if row.item.ask_end else ""
+    end_written = asked_end if began else chosen.get(f"einde-{pk}", "")
     cents, amount_errors = _read(_AMOUNT, written) if row.asks_money else (None, [])
     new_end, end_errors = _read(_END, end_written)
     return Line(

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from regiodeal.decisions.choices import AWARDING, DecisionKind
+from regiodeal.decisions.choices import AWARDING, ENDING, DecisionKind
 from regiodeal.decisions.models import Meeting
 from regiodeal.programme.models import Deal
 from regiodeal.projects.choices import FigureKind
 from regiodeal.projects.models import Project
-from regiodeal.web.formatting import euros
+from regiodeal.web.formatting import day, euros
 from regiodeal.web.forms import DayField, MoneyField, OfficeForm, choices
 
 _TAKEN = {"nieuw"}
@@ -140,6 +140,13 @@ class ItemForm(OfficeForm):
         required=False,
         help_text=gettext_lazy("Laat leeg als het bedrag nog niet bekend is, of als er geen geld wordt gevraagd."),
     )
+    ask_end = DayField(
+        label=gettext_lazy("Gevraagde einddatum"),
+        required=False,
+        help_text=gettext_lazy(
+            "Bij een nieuw project, een vervolgfase of een verlenging: tot wanneer de fase dan loopt."
+        ),
+    )
     assessment = forms.CharField(
         label=gettext_lazy("Advies van het programmabureau"),
         required=False,
@@ -167,7 +174,7 @@ class ItemForm(OfficeForm):
         self._project = project
 
     def clean(self) -> dict[str, Any]:
-        """An amount fits the kinds that award one alone."""
+        """An amount fits the kinds that award one alone, an end those that set one."""
         super().clean()
         kind, cents = self.cleaned_data.get("kind"), self.cleaned_data.get("ask_cents")
         if kind and kind not in AWARDING and cents is not None:
@@ -178,7 +185,33 @@ class ItemForm(OfficeForm):
                     "vervolgfase of uitbreiding."
                 ),
             )
+        if kind and self.cleaned_data.get("ask_end"):
+            self._look_at_end(kind, self.cleaned_data["ask_end"])
         return self.cleaned_data
+
+    def _look_at_end(self, kind: str, end: date) -> None:
+        """Say beforehand what deciding would refuse."""
+        last_phase = max(self._project.phases.all(), key=lambda phase: phase.number, default=None)
+        present = last_phase.ends_on if last_phase else None
+        last = self._project.deal.projects_end_by
+        if kind not in ENDING:
+            self.add_error(
+                "ask_end",
+                gettext(
+                    "Dit soort punt verandert de einddatum niet. Laat de datum leeg, of kies nieuw project, "
+                    "vervolgfase of verlenging."
+                ),
+            )
+        elif kind == DecisionKind.EXTENSION and present and end <= present:
+            self.add_error(
+                "ask_end", gettext("De fase loopt nu tot %(day)s. Kies een latere dag.") % {"day": day(present)}
+            )
+        elif last and end > last:
+            self.add_error(
+                "ask_end",
+                gettext("Alle projecten van de deal moeten op %(day)s klaar zijn. Kies een eerdere dag.")
+                % {"day": day(last)},
+            )
 
     @property
     def content(self) -> dict[str, Any]:
@@ -187,6 +220,7 @@ class ItemForm(OfficeForm):
         return {
             "kind": DecisionKind(self.cleaned_data["kind"]),
             "ask_cents": self.cleaned_data["ask_cents"],
+            "ask_end": self.cleaned_data["ask_end"],
             "text": self.cleaned_data["text"],
             "assessment": self.cleaned_data["assessment"],
             "figures": [figure for figure in self._project.figures.all() if str(figure.pk) in ticked],

@@ -13,6 +13,7 @@ from regiodeal.decisions.choices import DecisionKind, Outcome
 from regiodeal.decisions.models import Condition, Meeting, Resolution
 from regiodeal.funding.choices import PlaceKind
 from regiodeal.funding.queries import balances
+from regiodeal.funding.share import Share
 from regiodeal.funding.what_if import Pot
 from regiodeal.office.meetings.agenda import Agenda, Row, agenda_of
 from regiodeal.programme.models import Deal
@@ -57,6 +58,7 @@ def content(meeting: Meeting, at: datetime) -> dict[str, Any]:
         "items": [_item(row, earlier[row.item.project_id], conditions[row.item.project_id]) for row in agenda.rows],
         "asked": "–" if agenda.asked is None else euros(agenda.asked),
         "unknown": _unknown(agenda),
+        "share": _share(outcome.share_then),
         "breaks": [sentence for one in outcome.breaks for sentence in told(one)],
         "pots": [_pot(pot) for pot in outcome.pots],
         "total": {"free": euros(outcome.free), "taken": euros(outcome.taken), "remains": euros(outcome.remains)},
@@ -75,6 +77,7 @@ def _item(row: Row, earlier: list[Resolution], conditions: list[Condition]) -> d
         "kind": str(DecisionKind(item.kind).label),
         "facts": _facts(project),
         "ask": euros(item.ask_cents) if row.asks_money else "",
+        "ask_end": day(item.ask_end) if item.ask_end else "",
         "room": "" if row.decided else euros(row.room),
         "room_label": "Nog vrij in de pijler" if own_pot else "Nog vrij, niet verdeeld over pijlers",
         "too_much": row.too_much,
@@ -105,6 +108,14 @@ def _unknown(agenda: Agenda) -> str:
         return ""
     points = "1 punt" if agenda.unknown == 1 else f"{agenda.unknown} punten"
     return f"Van {points} is het gevraagde bedrag niet bekend. Dat telt nergens mee, ook niet als nul."
+
+
+def _share(share: Share) -> str:
+    """Say whether the state then carries half at most of what is granted, and why."""
+    if share.nothing:
+        return ""
+    (why,) = told(share.finding.why)
+    return f"Aandeel van het Rijk: {share.finding.verdict.label}. {why[:1].upper()}{why[1:]}."
 
 
 def _history(meeting: Meeting, projects: set[int]) -> dict[int, list[Resolution]]:

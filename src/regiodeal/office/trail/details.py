@@ -18,6 +18,7 @@ _LABELS: dict[str, Any] = {
     "adopted_on": gettext_lazy("Vastgesteld op"),
     "amount": gettext_lazy("Bedrag"),
     "ask_cents": gettext_lazy("Gevraagd bedrag"),
+    "ask_end": gettext_lazy("Gevraagde einddatum"),
     "assessment": gettext_lazy("Advies"),
     "body": gettext_lazy("Orgaan"),
     "booked": gettext_lazy("Geboekt als nummer"),

@@ -49,6 +49,12 @@ def number(value: int) -> str:
     return formatting.number(value)
 
 
+@register.simple_tag
+def share_of(part: int, whole: int) -> str:
+    """Write a part of a whole as a percentage: `{% share_of share.state share.whole %}`."""
+    return formatting.share(part, whole)
+
+
 @register.filter
 def in_words(value: Any) -> str:
     """Say a choice, a sentence or a refusal in the language of the reader: `{{ item.get_kind_display|in_words }}`."""

@@ -204,12 +204,13 @@ class DecideForm(OfficeForm):
     def decision(self, conditions: Sequence[NewCondition]) -> Decision:
         """Return what was filled in, as the rules take it; what does not fit they refuse.
 
-        The amount that was asked stands in the form already: left as it is, it says nothing where nothing is granted.
+        What was asked stands in the form already: left as it is, it says nothing where nothing is granted.
         """
         given = {name: value for name, value in self.cleaned_data.items() if value is not None}
         outcome = Outcome(given.pop("outcome"))
-        if outcome not in GRANTING and given.get("contribution_cents") == self._item.ask_cents:
-            given.pop("contribution_cents", None)
+        if outcome not in GRANTING:
+            asked = {"contribution_cents": self._item.ask_cents, "new_end": self._item.ask_end}
+            given = {name: value for name, value in given.items() if name not in asked or value != asked[name]}
         return Decision(outcome=outcome, conditions=tuple(conditions), **given)
 
     def show(self, refusal: Refusal) -> None:

@@ -23,7 +23,7 @@ from regiodeal.office.meetings.views import undo
 from regiodeal.office.meetings.views.meetings import beside, with_value
 from regiodeal.projects.models import Project
 from regiodeal.web.access import Desk, screen
-from regiodeal.web.formatting import euros
+from regiodeal.web.formatting import day, euros
 from regiodeal.web.refusals import told
 
 _FOUND = 50
@@ -182,6 +182,7 @@ def _values(item: AgendaItem) -> dict[str, Any]:
     return {
         "kind": item.kind,
         "ask_cents": item.ask_cents,
+        "ask_end": item.ask_end,
         "assessment": item.assessment,
         "text": item.text,
         "figures": [str(figure.pk) for figure in item.figures.all()],
@@ -195,6 +196,7 @@ def _differences(form: forms.ChangeItemForm, item: AgendaItem) -> dict[str, str]
     shown = {
         "kind": gettext(str(DecisionKind(item.kind).label)),
         "ask_cents": euros(item.ask_cents),
+        "ask_end": day(item.ask_end) if item.ask_end else "",
         "assessment": item.assessment,
         "text": item.text,
         "figures": ", ".join(euros(figure.cents) for figure in item.figures.all()),

@@ -1,5 +1,6 @@
 """Decide on an item, and take a resolution back while the list is not adopted."""
 
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext
 
 from regiodeal.accounts.roles import Permission
 from regiodeal.common.errors import Refusal
-from regiodeal.decisions.choices import AWARDING, Outcome
+from regiodeal.decisions.choices import AWARDING, DecisionKind, Outcome
 from regiodeal.decisions.models import AgendaItem
 from regiodeal.funding.actions import resolutions
 from regiodeal.funding.actions.ledger import NoRoom
@@ -61,6 +62,7 @@ def decide(request: HttpRequest, desk: Desk, reference: str, pk: int) -> HttpRes
         "state": state.of(item),
         "room": room_for(item.project, item.meeting.held_on),
         "awards": item.kind in AWARDING,
+        "present_end": _present_end(item),
         "advises": item.meeting.body.power != Power.DECIDES,
         "decided": standing_resolution(item),
         "too_early": item.meeting.held_on > timezone.localdate(),
@@ -123,8 +125,14 @@ def _short(room: Room, asked: int) -> str:
 
 
 def _proposed(item: AgendaItem) -> dict[str, Any]:
-    """Return what the form shows first: the amount that is asked. What is decided the person chooses."""
-    return {"contribution_cents": item.ask_cents}
+    """Return what the form shows first: what is asked. What is decided the person chooses."""
+    return {"contribution_cents": item.ask_cents, "new_end": item.ask_end}
+
+
+def _present_end(item: AgendaItem) -> date | None:
+    """Return until when a phase runs that would be extended."""
+    phases = list(item.project.phases.all())
+    return phases[-1].ends_on if phases and item.kind == DecisionKind.EXTENSION else None
 
 
 def _typed(request: HttpRequest, item: AgendaItem) -> dict[str, Any]:
