@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from regiodeal.funding.actions import projects
 from regiodeal.programme.models import Deal
-from regiodeal.projects.actions import register
 from regiodeal.projects.models import Project
 from regiodeal.projects.register_file import ProjectEntry
 from tests.factories.programme import AT, SECRETARY
@@ -25,5 +25,5 @@ def project_content(code: str, **changes: Any) -> dict[str, Any]:
 def a_project(deal: Deal, code: str = "dorpshuis", **changes: Any) -> Project:
     """Register one project."""
     entry = ProjectEntry.model_validate(project_content(code, **changes))
-    register.load(deal, [entry], by=SECRETARY, at=AT)
+    projects.load(deal, [entry], by=SECRETARY, at=AT)
     return Project.objects.get(deal=deal, code=code)

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
 from hypothesis import HealthCheck, settings
 from hypothesis import Phase as Part
 from hypothesis import strategies as st
@@ -24,14 +27,14 @@ from regiodeal.decisions.actions import meetings
 from regiodeal.decisions.actions.resolutions import Decision, NewCondition, meet_condition
 from regiodeal.decisions.choices import AWARDING, DecisionKind, Outcome
 from regiodeal.decisions.models import Resolution
-from regiodeal.funding import checks
-from regiodeal.funding.actions import payments, resolutions
+from regiodeal.funding import checks, where
+from regiodeal.funding.actions import payments, projects, resolutions
 from regiodeal.funding.actions.ledger import Move, NoRoom, NotADay, book
 from regiodeal.funding.choices import PlaceKind
-from regiodeal.funding.models import Basis, Place, Transfer
+from regiodeal.funding.models import Basis, Place, Total, Transfer, Turnover
 from regiodeal.funding.queries import balances, recount
 from regiodeal.projects.choices import FigureKind
-from regiodeal.projects.models import Figure, Phase
+from regiodeal.projects.models import Figure, Phase, Project
 from tests.factories.decisions import a_grant, a_meeting, adopt, an_item, decide
 from tests.factories.programme import AT, SECRETARY, a_deal
 from tests.factories.projects import a_project
@@ -162,6 +165,13 @@ class LedgerMachine(RuleBasedStateMachine):
     def phase(self, resolution: Resolution) -> Phase:
         return self.phases(resolution)[0]
 
+    @rule(which=st.integers(0, 1), pillar=st.sampled_from(["werken", "wonen", None]))
+    def move_to_pillar(self, which: int, pillar: str | None) -> None:
+        project = self.projects[which]
+        parts = {"pillar": pillar}
+        projects.change(project=project, version=project.version, parts=parts, by=SECRETARY, at=self.tick())
+        project.refresh_from_db()
+
     def attempt(self, act: Callable[[], object]) -> None:
         try:
             with transaction.atomic():
@@ -177,6 +187,24 @@ class LedgerMachine(RuleBasedStateMachine):
         counted = recount(self.deal)
         assert held == {place: counted.get(place, 0) for place in held}
         assert list(checks.faults(self.deal)) == []
+
+    @invariant()
+    def totals_are_what_the_transfers_add_up_to(self) -> None:
+        held: dict[tuple[str, str, str], int] = defaultdict(int)
+        went: dict[tuple[int, str, str, bool], int] = defaultdict(int)
+        for one in Transfer.objects.filter(deal=self.deal):
+            held[self.owner(one.origin)] -= one.cents
+            held[self.owner(one.destination)] += one.cents
+            went[one.counts_from.year, one.origin.kind, one.destination.kind, one.corrects is not None] += one.cents
+        totals = {(row.kind, str(row.source), str(row.pillar)): row.cents for row in Total.objects.all()}
+        assert {key: cents for key, cents in totals.items() if cents} == {key: held[key] for key in held if held[key]}
+        turnovers = Turnover.objects.values_list("year", "origin", "destination", "corrects", "cents")
+        assert {row[:-1]: row[-1] for row in turnovers} == went
+
+    @staticmethod
+    def owner(place: Place) -> tuple[str, str, str]:
+        """Return whose total a place is part of, from the register and not from the place."""
+        return place.kind, str(place.source), str(place.project.pillar if place.project else place.pillar)
 
     @invariant()
     def no_place_was_ever_negative(self) -> None:
@@ -374,6 +402,9 @@ def test_a_changed_transfer_is_found_and_named() -> None:
         "transfer 2 of veenstreek was changed: pledged/provincie to free/-",
         "place free/- says 40000 cents, but its transfers add up to 40001",
         "place pledged/provincie says -30000 cents, but its transfers add up to -30001",
+        "total free/- says 40000 cents, but its transfers add up to 40001",
+        "total pledged/provincie says -30000 cents, but its transfers add up to -30001",
+        "turnover of 2021 from pledged to free says 90000 cents, but its transfers add up to 90001",
         "source provincie says 30000 cents, but the agreement booked 30001",
     ]
 
@@ -419,3 +450,62 @@ def test_a_source_or_a_budget_that_says_otherwise_is_found() -> None:
         "source rijk says 60001 cents, but the agreement booked 60000",
         "pillar werken says 49999 cents, but the agreement booked 50000",
     ]
+
+
+def test_a_total_that_says_otherwise_is_found_and_named() -> None:
+    """A total is no truth of its own: the transfers are."""
+    deal = a_deal()
+    a_grant(deal, a_project(deal), 10_000)
+    Total.objects.filter(key="awarded/wonen").update(cents=10_001)
+    Turnover.objects.filter(destination=PlaceKind.AWARDED).delete()
+    assert list(checks.faults(deal)) == [
+        "total awarded/wonen says 10001 cents, but its transfers add up to 10000",
+        "turnover of 2021 from free to awarded says 0 cents, but its transfers add up to 10000",
+    ]
+
+
+def test_a_project_takes_its_money_along_to_another_pillar() -> None:
+    """From a file as well as on a screen; the ledger itself does not move, and what is free stays where it was."""
+    deal = a_deal()
+    project = a_project(deal, pillar="wonen")
+    a_grant(deal, project, 10_000)
+    before = {one.key: one.cents for one in balances(deal)}
+    a_project(deal, pillar="werken")
+    assert {row.code: row.cents["awarded"] for row in where.by_pillar(deal)} == {"wonen": 0, "werken": 10_000, "-": 0}
+    assert {one.key: one.cents for one in balances(deal)} == before
+    project.refresh_from_db()
+    projects.change(project=project, version=project.version, parts={"pillar": None}, by=SECRETARY, at=AT)
+    assert {row.code: row.cents["awarded"] for row in where.by_pillar(deal)} == {"wonen": 0, "werken": 0, "-": 10_000}
+    assert list(checks.faults(deal)) == []
+
+
+def test_money_that_did_not_follow_its_project_is_found_and_named() -> None:
+    """Whoever changes the pillar past the actions leaves money that counts where its project is not."""
+    deal = a_deal()
+    project = a_project(deal, pillar="wonen")
+    a_grant(deal, project, 10_000)
+    Project.objects.filter(pk=project.pk).update(pillar=None)
+    assert list(checks.faults(deal)) == [
+        "place awarded/dorpshuis/1 counts in pillar Wonen, but its project is in -",
+    ]
+
+
+def test_totals_of_an_older_ledger_are_filled() -> None:
+    """The migration adds up what was booked before totals were kept, and gives places the pillar of their project."""
+    deal = a_deal()
+    resolution = a_grant(deal, a_project(deal), 10_000)
+    resolutions.retract(resolution=resolution, reason="fout", by=SECRETARY, at=AT)
+    decide(resolution.item, contribution_cents=12_000)
+    kept = [list(model.objects.order_by(*by).values(*by)) for model, by in _KEPT.items()]
+    for model in (Total, Turnover):
+        model.objects.all().delete()
+    Place.objects.filter(project__isnull=False).update(pillar=None)
+    import_module("regiodeal.funding.migrations.0005_fill_totals").fill(apps, None)
+    assert [list(model.objects.order_by(*by).values(*by)) for model, by in _KEPT.items()] == kept
+
+
+_KEPT: dict[type[Model], list[str]] = {
+    Total: ["key", "kind", "source", "pillar", "cents"],
+    Turnover: ["year", "origin", "destination", "corrects", "cents"],
+    Place: ["key", "pillar", "cents"],
+}

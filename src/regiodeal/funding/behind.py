@@ -125,10 +125,7 @@ def places(deal: Deal, selection: Selection) -> "QuerySet[Place]":
 
 
 def _of_pillar(code: str) -> Q:
-    """Whether a place is of a pillar: by itself, or by its project."""
-    if code == NO_PILLAR:
-        return Q(pillar=None) & (Q(project=None) | Q(project__pillar=None))
-    return Q(pillar__code=code) | Q(project__pillar__code=code)
+    return Q(pillar=None) if code == NO_PILLAR else Q(pillar__code=code)
 
 
 def _with_flow(found: "QuerySet[Transfer]", deal: Deal, selection: Selection) -> "QuerySet[Transfer]":

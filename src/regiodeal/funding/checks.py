@@ -1,17 +1,20 @@
 """Prove the ledger: recount it and follow its chain."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from regiodeal.common import chains
 from regiodeal.common.hashing import link
+from regiodeal.funding import where
 from regiodeal.funding.choices import BasisKind, PlaceKind
-from regiodeal.funding.models import Place, Transfer
-from regiodeal.funding.queries import content, recount, transfers
+from regiodeal.funding.models import Place, Total, Transfer, Turnover
+from regiodeal.funding.queries import STRAYED, content, recount, transfers
 from regiodeal.programme.models import Deal
 
 
 def faults(deal: Deal) -> Iterator[str]:
-    """Yield a sentence for each transfer that was changed, removed or inserted, and each balance that is wrong."""
+    """Yield a sentence for each transfer that was changed, removed or inserted, and each balance or total that is
+    wrong."""
     yield from _chain_faults(deal)
     held = recount(deal)
     if sum(held.values()) != 0:
@@ -22,7 +25,31 @@ def faults(deal: Deal) -> Iterator[str]:
             yield f"place {place.key} says {place.cents} cents, but its transfers add up to {counted}"
         if counted < 0 and place.kind != PlaceKind.PLEDGED:
             yield f"place {place.key} holds less than nothing: {counted} cents"
+    yield from _total_faults(deal)
     yield from _pledge_faults(deal)
+
+
+def _total_faults(deal: Deal) -> Iterator[str]:
+    """What is kept must be what the transfers add up to, and what projects hold must count in their own pillar."""
+    every = Transfer.objects.filter(deal=deal)
+    fields = ["kind", "source__code", "pillar__code"]
+    totals = {row[:-1]: row[-1] for row in Total.objects.filter(deal=deal).values_list(*fields, "cents")}
+    for kind, source, pillar, kept, added_up in _differences(totals, where.counted(every, fields)):
+        yield f"total {kind}/{source or pillar or '-'} says {kept} cents, but its transfers add up to {added_up}"
+    ways = Turnover.objects.filter(deal=deal).values_list("year", "origin", "destination", "corrects", "cents")
+    turnovers = {row[:-1]: row[-1] for row in ways}
+    for year, origin, destination, corrects, kept, added_up in _differences(turnovers, where.counted_by_way(every)):
+        way = f"{origin} to {destination}{' as a correction' if corrects else ''}"
+        yield f"turnover of {year} from {way} says {kept} cents, but its transfers add up to {added_up}"
+    for place in Place.objects.filter(STRAYED, deal=deal).select_related("pillar", "project__pillar"):
+        pillar = place.project.pillar if place.project else None
+        yield f"place {place.key} counts in pillar {place.pillar or '-'}, but its project is in {pillar or '-'}"
+
+
+def _differences(kept: where.Sums, counted: where.Sums) -> Iterator[tuple[Any, ...]]:
+    for by in sorted(kept.keys() | counted.keys(), key=str):
+        if kept.get(by, 0) != counted.get(by, 0):
+            yield *by, kept.get(by, 0), counted.get(by, 0)
 
 
 def _pledge_faults(deal: Deal) -> Iterator[str]:

@@ -16,6 +16,7 @@ class Place(models.Model):
     """Where euros of a deal can be. `key` names it for good, such as `free/werken` or `awarded/iq-blvd/1`.
 
     `cents` is kept up to date with every transfer, in the same transaction; the transfers themselves are the truth.
+    `pillar` is where it counts: that of the free money, or that of its project, which it follows.
     """
 
     deal = models.ForeignKey(Deal, on_delete=models.PROTECT, related_name="places")
@@ -104,6 +105,61 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deal.code} boeking {self.sequence}"
+
+
+class Total(models.Model):
+    """What all places of one kind hold together in a pillar; of what was pledged, by a source. `key` names it, such as
+    `awarded/werken`; the key of what has no pillar ends in `-`.
+
+    Kept up to date with every transfer, so that reading it costs the same however many projects there are.
+    """
+
+    deal = models.ForeignKey(Deal, on_delete=models.PROTECT, related_name="totals")
+    key = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10, choices=PlaceKind.choices)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="+")
+    pillar = models.ForeignKey(Pillar, on_delete=models.PROTECT, null=True, related_name="+")
+    cents = models.BigIntegerField()
+
+    objects: ClassVar[models.Manager["Total"]]
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["deal", "key"], name="total_key_once_per_deal"),
+            models.CheckConstraint(
+                condition=Q(kind="pledged") | Q(cents__gte=0), name="only_pledged_totals_are_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Turnover(models.Model):
+    """What went from one kind of place to another with the transfers that count from days of one year; what puts
+    another transfer right (`corrects`) apart. Kept up to date with every transfer."""
+
+    deal = models.ForeignKey(Deal, on_delete=models.PROTECT, related_name="turnovers")
+    year = models.PositiveSmallIntegerField()
+    origin = models.CharField(max_length=10, choices=PlaceKind.choices)
+    destination = models.CharField(max_length=10, choices=PlaceKind.choices)
+    corrects = models.BooleanField()
+    cents = models.BigIntegerField()
+
+    objects: ClassVar[models.Manager["Turnover"]]
+
+    class Meta:
+        ordering = ["deal", "year", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deal", "year", "origin", "destination", "corrects"], name="turnover_once_per_year_and_way"
+            ),
+            models.CheckConstraint(condition=Q(cents__gt=0), name="turnover_is_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.origin} > {self.destination}"
 
 
 class CoFinancing(models.Model):

@@ -16,6 +16,13 @@ from regiodeal.programme.models import Deal
 _KINDS = list(PlaceKind)
 """In the order in which money flows."""
 
+STRAYED = (
+    Q(pillar=None, project__pillar__isnull=False)
+    | Q(project__isnull=False, pillar__isnull=False, project__pillar=None)
+    | Q(pillar__isnull=False, project__pillar__isnull=False) & ~Q(pillar=F("project__pillar"))
+)
+"""Places that count in another pillar than the one that their project is in."""
+
 
 @dataclass(frozen=True)
 class Balance:
@@ -35,7 +42,7 @@ def balances(deal: Deal, *, on: date | None = None, known_at: datetime | None = 
 
     Without either this reads the balances that are kept; with one of them it adds up the transfers.
     """
-    places = Place.objects.filter(deal=deal).select_related("source", "pillar", "project__pillar")
+    places = Place.objects.filter(deal=deal).select_related("source", "pillar", "project")
     places = places.prefetch_related("project__names")
     recounted = None if on is None and known_at is None else recount(deal, on=on, known_at=known_at)
     return [
@@ -142,12 +149,11 @@ def label(place: Place) -> str:
 
 
 def _balance(place: Place, cents: int) -> Balance:
-    pillar = place.project.pillar if place.project else place.pillar
     return Balance(
         key=place.key,
         kind=place.kind,
         label=label(place),
-        pillar=pillar.code if pillar else None,
+        pillar=place.pillar.code if place.pillar else None,
         project=place.project.code if place.project else None,
         phase=place.phase,
         cents=cents,

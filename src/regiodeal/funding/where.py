@@ -1,10 +1,12 @@
 """Where every euro is, added up by the database: per pillar, source, project and year, on any day, as known then.
 
-A figure is named by a `Selection`; `funding.behind` gives the transfers that it is the sum of. All amounts in cents.
+What is asked of now is read from the totals that are kept, so it costs the same with five projects as with two
+million; any other moment is added up from the transfers. A figure is named by a `Selection`; `funding.behind` gives the
+transfers that it is the sum of. All amounts in cents.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +16,7 @@ from django.db.models.functions import ExtractYear
 
 from regiodeal.common.money import allocate
 from regiodeal.funding.choices import Flow, PlaceKind
-from regiodeal.funding.models import Place, Transfer
+from regiodeal.funding.models import Place, Total, Transfer, Turnover
 from regiodeal.programme.models import Deal, Source
 
 HELD = (PlaceKind.FREE, PlaceKind.RESERVED, PlaceKind.AWARDED, PlaceKind.ADVANCED, PlaceKind.SETTLED)
@@ -33,6 +35,10 @@ _WAYS: dict[Flow, tuple[set[PlaceKind], set[PlaceKind]]] = {
     Flow.SETTLED: ({PlaceKind.AWARDED, PlaceKind.ADVANCED}, {PlaceKind.SETTLED}),
     Flow.RELEASED: ({PlaceKind.AWARDED, PlaceKind.RESERVED}, {PlaceKind.FREE}),
 }
+
+
+Sums = Mapping[tuple[Any, ...], int]
+"""Cents by what they were added up by."""
 
 
 @dataclass(frozen=True)
@@ -100,9 +106,9 @@ def by_kind(deal: Deal, as_of: AsOf = NOW) -> dict[str, int]:
 def by_pillar(deal: Deal, as_of: AsOf = NOW) -> list[Holding]:
     """Return what each pillar holds, in their order; what has no pillar is last, under the code NO_PILLAR."""
     sums: dict[int | None, dict[str, int]] = defaultdict(_nothing)
-    for (kind, own, of_project), cents in _held(deal, as_of, ["kind", "pillar_id", "project__pillar_id"]).items():
+    for (kind, pillar), cents in _held(deal, as_of, ["kind", "pillar_id"]).items():
         if kind != PlaceKind.PLEDGED:
-            sums[own or of_project][kind] += cents
+            sums[pillar][kind] = cents
     rows = [Holding(pillar.code, pillar.name, sums[pillar.pk]) for pillar in deal.pillars.all()]
     return [*rows, Holding(NO_PILLAR, "", sums[None])]
 
@@ -145,18 +151,11 @@ def divided(kinds: Mapping[str, int], pledges: list[int]) -> list[dict[str, int]
 
 def by_year(deal: Deal, as_of: AsOf = NOW) -> list[Year]:
     """Return each year from which transfers count, with what happened in it and until its end, in one query."""
-    rows = (
-        as_of.transfers(deal)
-        .annotate(year=ExtractYear("counts_from"), is_first=Q(corrects=None))
-        .values_list("year", "origin__kind", "destination__kind", "is_first")
-        .annotate(Sum("cents"))
-        .order_by()
-    )
     within: dict[int, dict[str, int]] = defaultdict(_still)
     change: dict[int, dict[str, int]] = defaultdict(_nothing)
-    for year, origin, destination, is_first, cents in rows:
-        for flow in flows_of(origin, destination) if is_first else flows_of(destination, origin):
-            within[year][flow] += cents if is_first else -cents
+    for (year, origin, destination, corrects), cents in _went(deal, as_of).items():
+        for flow in flows_of(destination, origin) if corrects else flows_of(origin, destination):
+            within[year][flow] += -cents if corrects else cents
         change[year][destination] += cents
         if origin != PlaceKind.PLEDGED:
             change[year][origin] -= cents
@@ -182,17 +181,39 @@ def _cumulated(within: dict[int, dict[str, int]], change: dict[int, dict[str, in
         yield Year(year, within[year], until, held)
 
 
-def _held(deal: Deal, as_of: AsOf, fields: list[str]) -> dict[tuple[Any, ...], int]:
-    """Return what places hold, added up by their fields: one query for now, and two for any other moment."""
-    if as_of.now:
-        rows = Place.objects.filter(deal=deal).values_list(*fields).annotate(Sum("cents")).order_by()
-        return {tuple(row[:-1]): row[-1] for row in rows}
+def counted(transfers: "QuerySet[Transfer]", fields: Iterable[str]) -> Sums:
+    """Return what transfers leave in places, in cents, added up by fields of the places: one query a side."""
     held: dict[tuple[Any, ...], int] = defaultdict(int)
     for side, sign in (("destination", 1), ("origin", -1)):
         names = [f"{side}__{field}" for field in fields]
-        for row in as_of.transfers(deal).values_list(*names).annotate(Sum("cents")).order_by():
-            held[tuple(row[:-1])] += sign * row[-1]
+        for row in transfers.order_by().values_list(*names).annotate(Sum("cents")):
+            held[row[:-1]] += sign * row[-1]
     return held
+
+
+def counted_by_way(transfers: "QuerySet[Transfer]") -> Sums:
+    """Return what went in each year from one kind of place to another, in cents, what corrects apart: one query."""
+    way = {"year": ExtractYear("counts_from"), "is_correction": Q(corrects__isnull=False)}
+    rows = (
+        transfers.order_by().annotate(**way).values_list("year", "origin__kind", "destination__kind", "is_correction")
+    )
+    return {(*way, bool(corrects)): cents for *way, corrects, cents in rows.annotate(Sum("cents"))}
+
+
+def _held(deal: Deal, as_of: AsOf, fields: list[str]) -> Sums:
+    if not as_of.now:
+        return counted(as_of.transfers(deal), fields)
+    kept = Place.objects.filter(deal=deal) if "project_id" in fields else Total.objects.filter(deal=deal)
+    return {row[:-1]: row[-1] for row in kept.order_by().values_list(*fields).annotate(Sum("cents"))}
+
+
+def _went(deal: Deal, as_of: AsOf) -> Sums:
+    if not as_of.now:
+        return counted_by_way(as_of.transfers(deal))
+    kept = (
+        Turnover.objects.filter(deal=deal).order_by().values_list("year", "origin", "destination", "corrects", "cents")
+    )
+    return {row[:-1]: row[-1] for row in kept}
 
 
 def _of_source(source: Source, part: dict[str, int]) -> Holding:

@@ -7,10 +7,10 @@ import click
 from regiodeal.audit.trail import Actor
 from regiodeal.config.commands.options import acting, deal_option, file_argument, now
 from regiodeal.config.database import prepare
+from regiodeal.funding.actions import projects
 from regiodeal.programme import queries
 from regiodeal.programme.models import Deal
 from regiodeal.projects import register_file
-from regiodeal.projects.actions import register
 
 
 @click.group()
@@ -39,4 +39,4 @@ def load_projects(deal: Deal, file: Path, by: Actor) -> list[str]:
         parties=set(deal.parties.values_list("organisation__code", flat=True)),
         projects=set(deal.projects.values_list("code", flat=True)),
     )
-    return register.load(deal, content.projects, by=by, at=now())
+    return projects.load(deal, content.projects, by=by, at=now())

@@ -11,6 +11,7 @@ from regiodeal.common.errors import Refusal
 from regiodeal.common.hashing import GENESIS, link
 from regiodeal.common.sentences import Euros
 from regiodeal.funding import words
+from regiodeal.funding.actions import totals
 from regiodeal.funding.choices import PlaceKind
 from regiodeal.funding.models import Basis, Place, Transfer
 from regiodeal.funding.queries import content, lowest_from
@@ -38,7 +39,7 @@ class Move:
 
 
 def book(*, deal: Deal, moves: Iterable[Move], basis: Basis, counts_from: date, at: datetime) -> list[Transfer]:
-    """Book moves that rest on one basis, all or none, and keep the balances with them.
+    """Book moves that rest on one basis, all or none, and keep balances and totals with them.
 
     `counts_from` is the day from which they count, `at` the moment of recording. Raises NoRoom when a place would
     hold less than nothing on that day or any later one, NotADay for a day that is still to come.
@@ -54,6 +55,7 @@ def book(*, deal: Deal, moves: Iterable[Move], basis: Basis, counts_from: date, 
         for move in moves:
             last = _write(move, basis=basis, counts_from=counts_from, at=at, last=last)
             written.append(last)
+        totals.count(deal, written)
     return written
 
 
@@ -94,7 +96,7 @@ def _write(move: Move, *, basis: Basis, counts_from: date, at: datetime, last: T
 
 def place(deal: Deal, key: str) -> Place:
     """Return the place with this key, and make it when it is new. Raises ValueError for a key that cannot be."""
-    found = Place.objects.filter(deal=deal, key=key).first()
+    found = Place.objects.filter(deal=deal, key=key).select_related("source", "pillar").first()
     if found is not None:
         return found
     kind, _, rest = key.partition("/")
@@ -105,5 +107,7 @@ def place(deal: Deal, key: str) -> Place:
             pillar = None if rest == "-" else deal.pillars.get(code=rest)
             return Place.objects.create(deal=deal, key=key, kind=kind, pillar=pillar)
     code, _, phase = rest.partition("/")
-    project = Project.objects.get(deal=deal, code=code)
-    return Place.objects.create(deal=deal, key=key, kind=kind, project=project, phase=int(phase) if phase else None)
+    project = Project.objects.select_related("pillar").get(deal=deal, code=code)
+    return Place.objects.create(
+        deal=deal, key=key, kind=kind, pillar=project.pillar, project=project, phase=int(phase) if phase else None
+    )

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from regiodeal.accounts.roles import Permission
+from regiodeal.funding.actions import projects
 from regiodeal.office.projects.listing.money import held
 from regiodeal.office.projects.register import preview, upload, wording, workbook
 from regiodeal.office.projects.register.limits import limits
 from regiodeal.programme.models import Deal
-from regiodeal.projects.actions import spreadsheet
 from regiodeal.projects.actions.spreadsheet import OtherThanSeen
 from regiodeal.projects.register_sheet import planning, reading, standing, writing
 from regiodeal.projects.register_sheet.faults import Fault
@@ -93,7 +93,7 @@ def check(request: HttpRequest, desk: Desk) -> HttpResponse:
     kept, read = waiting
     if request.method == "POST":
         try:
-            done = spreadsheet.take_in(
+            done = projects.take_in(
                 deal=desk.deal,
                 reading=read,
                 seen=request.POST.get("seen", ""),

@@ -16,6 +16,7 @@ from regiodeal.accounts.roles import Permission
 from regiodeal.audit.models import AuditLine
 from regiodeal.common.errors import Refusal
 from regiodeal.funding import cofinancing
+from regiodeal.funding.actions import projects
 from regiodeal.funding.cofinancing import OfProject
 from regiodeal.office.projects import dossier
 from regiodeal.office.projects.decided import firm
@@ -23,7 +24,6 @@ from regiodeal.office.projects.found import project_at
 from regiodeal.office.projects.permissions import may_edit, may_see_contacts, require_edit
 from regiodeal.office.projects.words import LABELS, Words, word_by_word
 from regiodeal.projects import queries
-from regiodeal.projects.actions import change as changes
 from regiodeal.projects.models import Project
 from regiodeal.web.access import Desk, screen
 from regiodeal.web.refusals import told
@@ -97,7 +97,7 @@ def put_back(request: HttpRequest, desk: Desk, code: str, version: int) -> HttpR
     if "leaders" in before:
         desk.require(Permission.EDIT_PROJECTS)
     try:
-        changes.change(project=project, version=version, parts=before, firm=firm, by=desk.actor, at=timezone.now())
+        projects.change(project=project, version=version, parts=before, firm=firm, by=desk.actor, at=timezone.now())
         messages.success(request, gettext("Teruggezet. Ook dit staat in de geschiedenis."))
     except Refusal as refusal:
         messages.error(request, " ".join([gettext("Niet teruggezet."), *told(refusal)]))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from regiodeal.accounts.roles import Permission
 from regiodeal.common.errors import Refusal
+from regiodeal.funding.actions import projects
 from regiodeal.office.projects.codes import KEPT_CODES
 from regiodeal.office.projects.decided import firm
 from regiodeal.office.projects.forms import NewForm, PartForm
@@ -21,8 +22,8 @@ from regiodeal.office.projects.permissions import require_edit
 from regiodeal.office.projects.sections import SECTIONS, Section
 from regiodeal.office.projects.words import LABELS, Words
 from regiodeal.projects import queries
-from regiodeal.projects.actions import change as changes
 from regiodeal.projects.actions import new
+from regiodeal.projects.actions.change import Changed
 from regiodeal.projects.changes import ChangedMeanwhile
 from regiodeal.projects.content import Content, content
 from regiodeal.projects.models import Project
@@ -64,7 +65,7 @@ def change(request: HttpRequest, desk: Desk, code: str, word: str) -> HttpRespon
         return _show(request, section, project, form)
     typed = {**form.values(), **_adopted(request, form, project, present)}
     try:
-        changed = changes.change(
+        changed = projects.change(
             project=project,
             version=form.cleaned_data["version"],
             parts=typed,
@@ -134,7 +135,7 @@ def _show_both(request: HttpRequest, section: Section, project: Project, refusal
     return _show(request, section, now, form, clashes)
 
 
-def _tell(request: HttpRequest, changed: changes.Changed) -> None:
+def _tell(request: HttpRequest, changed: Changed) -> None:
     if changed.also_by:
         names = ", ".join(changed.also_by)
         messages.success(
