@@ -59,7 +59,7 @@ class Edition:
 
 def of(envelope: Envelope) -> Edition:
     """Return an edition as a page names it. `gone` where its content is not public any more."""
-    gone = envelope.snapshot is None
+    gone = not envelope.has_content
     folder = paths.version_folder_of(envelope.kind, envelope.subject, envelope.version)
     return Edition(
         number=envelope.number,

@@ -23,9 +23,7 @@ def of(public: PublicEditions) -> Expected:
     resolutions: dict[str, set[int]] = {}
     projects: set[str] = set()
     transfers: set[int] = set()
-    for envelope in public.editions:
-        if envelope.snapshot is None:
-            continue
+    for envelope in (one.opened() for one in public.editions if one.has_content):
         for meeting in _meetings(envelope):
             resolutions.setdefault(meeting, set())
         for reference in _resolutions(envelope):

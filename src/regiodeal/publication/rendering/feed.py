@@ -40,7 +40,7 @@ def of(public: PublicEditions, deal: Deal) -> bytes:
 
 
 def _tells(envelope: Envelope) -> bool:
-    return envelope.snapshot is not None or envelope.act == WITHDRAW
+    return envelope.has_content or envelope.act == WITHDRAW
 
 
 def _entry(feed: ElementTree.Element, envelope: Envelope, deal: Deal) -> None:

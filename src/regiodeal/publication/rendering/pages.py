@@ -45,7 +45,7 @@ _PARENTS = {
 def of_edition(envelope: Envelope, fonts: Path = pdf.FONTS) -> Files:
     """Return the permanent files of one edition; of one that was withdrawn only its place in the chain."""
     files = {paths.edition(envelope.number): canonical(envelope.as_published())}
-    if envelope.snapshot is None:
+    if not envelope.has_content:
         return files
     folder = paths.version_folder_of(envelope.kind, envelope.subject, envelope.version)
     name = f"{folder}{paths.FILE_NAMES[envelope.kind]}"
@@ -76,7 +76,7 @@ def of_subject(envelopes: Sequence[Envelope], *, deal: Deal, missing: Collection
     path = f"{paths.folder_of(newest.kind, newest.subject)}index.html"
     versions = tuple(editions.of(envelope) for envelope in reversed(envelopes))
     gone = [(paths.decision_anchor(number), number) for number in sorted(missing)]
-    if newest.snapshot is None:
+    if not newest.has_content:
         frame = Frame(
             path=path, title=f"{versions[0].noun} ingetrokken", deal=deal, crumbs=_crumbs(newest, newest.subject)
         )

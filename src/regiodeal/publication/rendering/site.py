@@ -38,8 +38,8 @@ class OpenFile:
 def deal_of(public: PublicEditions) -> Deal:
     """Return the deal as the newest public edition names it; by its code alone where nothing is public."""
     for envelope in reversed(public.editions):
-        if envelope.snapshot is not None:
-            return deals.of(envelope.snapshot)
+        if envelope.has_content:
+            return deals.of(envelope.snapshot or {})
     code = next(iter([one.deal for one in public.editions] + [one.deal for one in public.sealed]), "")
     return Deal(code=code, name=code, short_name=code, period="", publisher="", email="", phone="", website="",
                 accent=_NO_ACCENT)  # fmt: skip
