@@ -1,20 +1,24 @@
 """Publishing at the desk: what waits, what the public will read, embargo, correction, withdrawal, progress."""
 
+import ast
+import inspect
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from regiodeal.accounts.roles import RoleCode
 from regiodeal.decisions.models import Meeting, Rectification
+from regiodeal.office.editions import wording
 from regiodeal.programme.models import Deal
 from regiodeal.publication.actions import editions, rebuilds
 from regiodeal.publication.choices import EditionKind
+from regiodeal.publication.freezing import changes
 from regiodeal.publication.models import Edition, Rebuild
 from tests.factories.decisions import a_grant, a_meeting, adopt, an_item, decide
 from tests.factories.programme import a_deal
@@ -270,7 +274,7 @@ def test_the_number_of_queries_does_not_grow(deal: Deal, desk: Client, meeting: 
     adopt(waiting)
     addresses = [of(deal), of(deal, f"lijst/{waiting.reference}/voorbeeld/"), of(deal, "programma/voorbeeld/")]
     addresses.append(of(deal, f"lijst/{waiting.reference}/publiceren/"))
-    cache.clear()
+    caches["process"].clear()
     before = [queries_of(desk, address) for address in addresses]
     for number in range(5):
         publish(adopt(a_grant(deal, a_project(deal, f"p-{number}"), 100).item.meeting))
@@ -278,6 +282,30 @@ def test_the_number_of_queries_does_not_grow(deal: Deal, desk: Client, meeting: 
     for number in range(5):
         decide(an_item(more, a_project(deal, f"b-{number}")), contribution_cents=100)
     adopt(more)
-    cache.clear()
+    caches["process"].clear()
     addresses = [address.replace(waiting.reference, more.reference) for address in addresses]
     assert [queries_of(desk, address) for address in addresses] == before
+
+
+def test_a_frozen_label_is_said_in_the_language_of_the_reader(
+    deal: Deal, desk: Client, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the name of the project, which people wrote, stays as it is."""
+    publish(meeting)
+    adopt(a_grant(deal, a_project(deal, "molen"), 2_000).item.meeting)
+    monkeypatch.setattr(wording, "gettext", lambda label: f"[{label}]")
+    page = text(desk.get(of(deal, "programma/publiceren/")))
+    assert "Molen: [Bijdrage toegekend], € 20" in page
+    assert "Uitvoeringsprogramma, versie 2" in page
+
+
+def test_every_label_that_is_frozen_can_be_translated() -> None:
+    """Whatever `publication.freezing.changes` says of a change is in the closed list of the office."""
+    told = {
+        call.args[1].value
+        for call in ast.walk(ast.parse(inspect.getsource(changes)))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "_change"
+        if isinstance(call.args[1], ast.Constant)
+    }
+    assert len(told) > 3
+    assert told | set(changes._DECIDED.values()) | set(changes._DESCRIBED.values()) == wording.LABELS

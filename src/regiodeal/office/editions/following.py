@@ -4,7 +4,7 @@ Freezing a whole register takes a while, and somebody who is about to publish lo
 leaves a line in the trail, so the newest line and the newest edition together say whether it is still the same.
 """
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from regiodeal.audit.models import AuditLine
 from regiodeal.programme.models import Deal
@@ -20,6 +20,7 @@ def following(deal: Deal) -> list[Draft]:
     line = AuditLine.objects.filter(scope=deal.code).order_by("-number").values_list("sha256", flat=True).first()
     edition = Edition.objects.filter(deal=deal).order_by("-number").values_list("sha256", flat=True).first()
     key = f"following-{deal.pk}-{line}-{edition}"
+    cache = caches["process"]
     found: list[Draft] | None = cache.get(key)
     if found is None:
         found = drafts.following(deal)

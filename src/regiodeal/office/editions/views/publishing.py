@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from regiodeal.accounts.roles import Permission
 from regiodeal.common.errors import Refusal
 from regiodeal.decisions.models import Meeting
+from regiodeal.office.editions import wording
 from regiodeal.office.editions.following import following as of_deal
 from regiodeal.office.editions.forms import PublishForm
 from regiodeal.programme.models import Deal
@@ -109,6 +110,8 @@ def _lines(following: list[Draft]) -> dict[str, object]:
     pages = [one.snapshot["project"]["name"] for one in following if one.kind == EditionKind.PROJECT_PAGE]
     return {
         "programme": programme.snapshot if programme else None,
+        "version": (programme.snapshot["previous_version"] or 0) + 1 if programme else None,
+        "changes": wording.changes(programme.snapshot["changes"]) if programme else [],
         "ledger": ledger.snapshot if ledger else None,
         "pages": pages,
     }

@@ -1,0 +1,49 @@
+"""What the office says of a frozen change in the language of the reader.
+
+A snapshot is Dutch for good, with the labels of a closed list in it; the names and grounds that people wrote stay as
+they are.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext, gettext_noop
+
+LABELS = frozenset(
+    {
+        gettext_noop("Bedrag ingedeeld"),
+        gettext_noop("Bijdrage gewijzigd"),
+        gettext_noop("Bijdrage toegekend"),
+        gettext_noop("Bijdrage verhoogd"),
+        gettext_noop("Gegevens van de deal gewijzigd"),
+        gettext_noop("In het programma opgenomen"),
+        gettext_noop("Looptijd verlengd"),
+        gettext_noop("Naam gewijzigd"),
+        gettext_noop("Penvoerder gewijzigd"),
+        gettext_noop("Pijler gewijzigd"),
+        gettext_noop("Project beëindigd"),
+        gettext_noop("Project gewijzigd"),
+        gettext_noop("Stand gewijzigd"),
+        gettext_noop("Vervolgfase toegekend"),
+    }
+)
+"""The labels that `publication.freezing.changes` gives; a label of an older form stays Dutch."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change in the programme: of what, what happened, and the amount in cents where there is one."""
+
+    name: str
+    label: str
+    cents: int | None
+
+
+def changes(frozen: Iterable[dict[str, Any]]) -> list[Change]:
+    """Return the changes of a snapshot as the office shows them."""
+    return [Change(one["name"], _said(one["label"]), one["cents"]) for one in frozen]
+
+
+def _said(label: str) -> str:
+    return gettext(label) if label in LABELS else label
