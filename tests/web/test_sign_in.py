@@ -1,5 +1,8 @@
 """Signing in over HTTP: who comes in, what is kept, what every answer says to the browser."""
 
+import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -7,24 +10,21 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from regiodeal.accounts.models import Invitation, User
 from regiodeal.accounts.roles import RoleCode
 from regiodeal.programme.models import Deal
 from regiodeal.web import interrupted
 from tests.factories.programme import a_deal
+from tests.installations import Installation
 from tests.offices import at_desk, signed_in, somebody
 
 ACCOUNT = "/kantoor/account"
 PASSWORD = "paars fietspad 42"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_limits() -> None:
-    """Let each test try as if nobody had tried before."""
-    cache.clear()
 
 
 @pytest.fixture
@@ -105,6 +105,50 @@ def test_too_many_wrong_passwords_are_stopped(deal: Deal, user: User) -> None:
         assert "horen niet bij elkaar" in sign_in(client, user, "verkeerd").content.decode()
     assert "Wacht vijf minuten" in sign_in(client, user).content.decode()
     assert "_auth_user_id" not in client.session
+
+
+_ELSEWHERE = """
+from regiodeal.config.database import prepare
+prepare()
+from django.test import Client
+client = Client()
+for password in {passwords!r}:
+    answer = client.post("/kantoor/account/login/", {{"login": "bert@example.org", "password": password}})
+    print(answer.status_code, "Wacht vijf minuten" in answer.content.decode())
+"""
+
+
+def test_processes_count_wrong_passwords_together(installation: Installation) -> None:
+    """Three in one process and two in another close the door in every process, for the right password too."""
+
+    def post(*passwords: str) -> list[str]:
+        """Try passwords in a process of its own."""
+        command = [sys.executable, "-c", _ELSEWHERE.format(passwords=passwords)]
+        done = subprocess.run(command, env=installation.env, capture_output=True, text=True, check=True)
+        return done.stdout.splitlines()
+
+    assert post("fout", "fout", "fout") == ["200 False"] * 3
+    assert post("fout", "fout") == ["200 False"] * 2
+    assert post("fout") == ["200 True"]
+
+
+def test_what_is_counted_names_nobody(user: User) -> None:
+    """No address and no machine stands in the table."""
+    sign_in(Client(), user, "verkeerd")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM shared_cache")
+        keys = [key for (key,) in cursor.fetchall()]
+    assert keys
+    assert all(re.fullmatch(r"[0-9a-f]{64}", key) for key in keys)
+
+
+def test_a_screen_asks_nothing_of_what_is_counted(deal: Deal, user: User, settings: Any) -> None:
+    """Only signing in does."""
+    settings.SECOND_FACTOR = "optional"
+    client = signed_in(user)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(f"/kantoor/{deal.code}/projecten/").status_code == 200
+    assert not [query for query in captured if settings.SHARED_CACHE_TABLE in query["sql"]]
 
 
 def test_too_many_forms_get_a_page_that_says_so(deal: Deal, user: User, settings: Any) -> None:

@@ -113,6 +113,18 @@ def _database() -> dict[str, Any]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+SHARED_CACHE_TABLE = "shared_cache"
+CACHES = {
+    # What allauth counts counts for all processes. In the database, since that is the one service that there is.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": SHARED_CACHE_TABLE,
+        "KEY_FUNCTION": "regiodeal.web.shared_cache.secret_key_of",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # so many that nobody can push out what was counted of somebody else
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
 RECORDS = records()
 """The folder in which the public record of each deal stands, by the code of the deal."""
 
