@@ -8,24 +8,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 LABELS = frozenset(
     {
-        gettext_noop("Bedrag ingedeeld"),
-        gettext_noop("Bijdrage gewijzigd"),
-        gettext_noop("Bijdrage toegekend"),
-        gettext_noop("Bijdrage verhoogd"),
-        gettext_noop("Gegevens van de deal gewijzigd"),
-        gettext_noop("In het programma opgenomen"),
-        gettext_noop("Looptijd verlengd"),
-        gettext_noop("Naam gewijzigd"),
-        gettext_noop("Penvoerder gewijzigd"),
-        gettext_noop("Pijler gewijzigd"),
-        gettext_noop("Project beëindigd"),
-        gettext_noop("Project gewijzigd"),
-        gettext_noop("Stand gewijzigd"),
-        gettext_noop("Vervolgfase toegekend"),
+        _("Bedrag ingedeeld"),
+        _("Bijdrage gewijzigd"),
+        _("Bijdrage toegekend"),
+        _("Bijdrage verhoogd"),
+        _("Gegevens van de deal gewijzigd"),
+        _("In het programma opgenomen"),
+        _("Looptijd verlengd"),
+        _("Naam gewijzigd"),
+        _("Penvoerder gewijzigd"),
+        _("Pijler gewijzigd"),
+        _("Project beëindigd"),
+        _("Project gewijzigd"),
+        _("Stand gewijzigd"),
+        _("Vervolgfase toegekend"),
     }
 )
 """The labels that `publication.freezing.changes` gives; a label of an older form stays Dutch."""
