@@ -159,6 +159,7 @@ class Decision:
     contribution_cents: int | None
     release_cents: int | None
     new_end: str
+    reason: str
     conditions: tuple[tuple[str, str, str], ...]
     stamp: Stamp
 
@@ -184,9 +185,10 @@ class Meeting:
 class Catalogue:
     """Everything at once. `head` stamps the newest edition of the chain, `about` is the newest head of a snapshot.
 
-    `programme` and `ledger` are the editions themselves, for what is read from them once.
+    `programme` and `ledger` are the editions themselves, for what is read from them once; `public` is all of them.
     """
 
+    public: PublicEditions
     about: Mapping[str, Any]
     head: Stamp
     pillars: tuple[Pillar, ...]
@@ -228,6 +230,7 @@ def of(public: PublicEditions) -> Catalogue:
     projects = [_project(envelope, parties) for envelope in public.current(paths.PROJECT_PAGE)]
     calendar: Mapping[str, Any] = next((one.snapshot or {} for one in public.current(paths.CALENDAR)), {})
     return Catalogue(
+        public=public,
         about=_about(public),
         head=_head(public),
         pillars=tuple(_pillar(one, told["deal"]) for one in told.get("pillars", ())),
@@ -370,6 +373,7 @@ def _decision(item: Mapping[str, Any], meeting: Mapping[str, Any], stamp: Stamp)
         contribution_cents=item["contribution_cents"],
         release_cents=item["release_cents"],
         new_end=item["new_end"] or "",
+        reason=item["reason"] or "",
         conditions=tuple((one["text"], one["owner"] or "", one["due_on"] or "") for one in item["conditions"]),
         stamp=stamp,
     )
