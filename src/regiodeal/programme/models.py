@@ -73,6 +73,18 @@ class Locality(models.Model):
         return self.name
 
 
+class Outline(models.Model):
+    """The borders of the municipalities of a deal, thinned to what a map shows; `programme.boundaries` makes it."""
+
+    deal = models.OneToOneField(Deal, on_delete=models.CASCADE, related_name="outline")
+    content = models.JSONField()
+
+    objects: ClassVar[models.Manager["Outline"]]
+
+    def __str__(self) -> str:
+        return self.deal.code
+
+
 class Party(models.Model):
     """An organisation that is party to the deal."""
 

@@ -1,8 +1,11 @@
 """Reads about deals."""
 
+from typing import Any
+
 from regiodeal.common.errors import Refusal
 from regiodeal.common.sentences import Named
-from regiodeal.programme.models import Body, Deal
+from regiodeal.partners.choices import OrganisationKind
+from regiodeal.programme.models import Body, Deal, Outline
 
 
 class UnknownBody(Refusal):
@@ -42,6 +45,18 @@ def body(deal: Deal, code: str | None = None) -> Body:
         deal=Named(deal.code, deal.name),
         bodies=", ".join(one.code for one in known),
     )
+
+
+def municipalities(deal: Deal) -> dict[str, str]:
+    """Return the code and the TOOI identifier of each municipality that is party to the deal; empty where not known."""
+    own = deal.parties.filter(organisation__kind=OrganisationKind.MUNICIPALITY)
+    return dict(own.values_list("organisation__code", "organisation__identifier"))
+
+
+def outline(deal: Deal) -> dict[str, Any] | None:
+    """Return the borders of the municipalities of a deal as plain JSON, None where no file of boundaries was loaded."""
+    kept = Outline.objects.filter(deal=deal).first()
+    return kept.content if kept else None
 
 
 def lock(deal: Deal) -> Deal:

@@ -42,6 +42,7 @@ ACTS: dict[str, Act] = {
     "contact.change": Act("projects", gettext_lazy("wijzigde een contactpersoon van {subject}")),
     "contact.remove": Act("projects", gettext_lazy("haalde een contactpersoon van {subject} weg")),
     "deal.load": Act("deal", gettext_lazy("legde de deal vast")),
+    "deal.outline": Act("deal", gettext_lazy("legde de gemeentegrenzen voor de kaart vast")),
     "deal.update": Act("deal", gettext_lazy("werkte de gegevens van de deal bij")),
     "document.add": Act("projects", gettext_lazy("voegde een document toe bij {subject}")),
     "document.remove": Act("projects", gettext_lazy("haalde een document van {subject} weg")),
