@@ -11,6 +11,7 @@ from regiodeal.common.errors import Refusal
 
 _COMMANDS = {
     "balance": ("regiodeal.config.commands.balance", "Show where every euro of a deal is."),
+    "boundaries": ("regiodeal.config.commands.boundaries", "Load the borders of municipalities, for the map."),
     "condition": ("regiodeal.config.commands.condition", "List conditions, and note that one is met."),
     "deal": ("regiodeal.config.commands.deal", "Load and list deals."),
     "demo": ("regiodeal.config.commands.demo", "Build the example deal and serve its record."),
