@@ -19,7 +19,7 @@ const LARGEST_STYLE_SHEET = 100_000; // bytes; the first page should paint on a 
 const OFFICE_LAYERS = (await readdir(path.join(ROOT, "assets/css"))).filter((name) => name.startsWith("office")).sort((a, b) => a.length - b.length);
 const STYLE_SHEETS = {
   "record.css": {
-    layers: ["record.css"],
+    layers: ["record.css", "record-pictures.css"],
     content: ["publication/templates/**/*.html", "publication/rendering/**/*.py"],
   },
   "office.css": {
@@ -61,7 +61,7 @@ async function styleSheet(name, ownTokens) {
     content: content.map((pattern) => `${ROOMS}/${pattern}`),
     css: [{ raw: await sources(layers, ownTokens) }],
     defaultExtractor: (text) => text.match(/[\w-]+/gu) ?? [],
-    safelist: [/^rd-svg-/u, /^rd-outcome--/u], // these end in a value of the data
+    safelist: [/^rd-svg-/u, /^rd-pic-/u, /^rd-outcome--/u], // these end in a value of the data
     variables: true,
   });
   const targets = { chrome: 111 << 16, edge: 111 << 16, firefox: 115 << 16, safari: (16 << 16) | (4 << 8) };
