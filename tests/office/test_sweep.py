@@ -45,8 +45,8 @@ _CLOSED = {
     "signup/", "email/", "confirm-email/", "confirm-email/x/", "login/code/confirm/", "3rdparty/", "3rdparty/signup/",
     "social/signup/", "social/connections/", "social/login/error/", "2fa/trust/",
 }  # fmt: skip
-_PUBLIC = {"health", "record"}
-"""The addresses of the public record, which has no roles."""
+_PUBLIC = {"health"}
+"""The addresses that have no roles."""
 
 _MAY_REFUSE_MORE = {Permission.EDIT_OWN_PROJECTS, Permission.DECLARE_INTEREST}
 """Rights that reach only as far as one's own: a view with one of them may say no to somebody who has it."""

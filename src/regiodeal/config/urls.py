@@ -1,6 +1,7 @@
-"""Root addresses: the office, and for all that remains the public record, in one-process mode."""
+"""Root addresses of the office; all others are of the public record, which is served before these are asked."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path
+from django.views.generic import RedirectView
 
 from regiodeal.web import views
 
@@ -11,7 +12,7 @@ handler500 = "regiodeal.web.errors.broken"
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
+    path("kantoor", RedirectView.as_view(url="/kantoor/")),
     path("kantoor/account/", include("regiodeal.office.account.urls")),
     path("kantoor/", include("regiodeal.office.urls")),
-    re_path(r"^(?P<address>.*)$", views.record, name="record"),
 ]

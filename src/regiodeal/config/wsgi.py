@@ -1,8 +1,15 @@
-"""The WSGI application that granian serves."""
+"""The WSGI application that granian serves: the public record, and behind it the office."""
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from regiodeal.web.public.server import RecordFirst
+from regiodeal.web.public.shelf import Shelf
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regiodeal.config.settings")
-application = get_wsgi_application()
+application = RecordFirst(
+    Shelf(settings.RECORDS),
+    get_wsgi_application(),
+)

@@ -13,6 +13,7 @@ from django.db import connections
 
 from regiodeal.common.errors import Refusal
 from regiodeal.config.database import NoDatabase, prepare
+from regiodeal.web.public.server import THREADS
 
 _PROCESSES = 4
 """At most: one for each core, since a process of Python uses one core at a time."""
@@ -63,8 +64,8 @@ def run(host: str, port: int, *, worker: bool = True) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=min(os.cpu_count() or 1, _PROCESSES),
-        blocking_threads=2,
-        log_level="warning",  # type: ignore[arg-type]
+        blocking_threads=THREADS,
+        log_level="error",  # type: ignore[arg-type]  # granian warns about threads that only wait for slow readers
     )
     if not worker:
         server.serve()
