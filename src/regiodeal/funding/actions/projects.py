@@ -25,7 +25,7 @@ def load(deal: Deal, entries: Iterable[ProjectEntry], *, by: trail.Actor, at: da
     """Register projects or bring them up to date, as `projects.actions.register.load` does."""
     with transaction.atomic():
         changed = register.load(deal, entries, by=by, at=at)
-        totals.follow(deal)
+        totals.follow(deal, changed)
     return changed
 
 
@@ -41,7 +41,7 @@ def take_in(
     """Store what a spreadsheet changes, as `projects.actions.spreadsheet.take_in` does, which see for refusals."""
     with transaction.atomic():
         plan = spreadsheet.take_in(deal=deal, reading=reading, seen=seen, by=by, at=at, limits=limits)
-        totals.follow(deal)
+        totals.follow(deal, [one.entry.code for one in plan.changes])
     return plan
 
 
@@ -58,5 +58,5 @@ def change(
     with transaction.atomic():
         changed = changes.change(project=project, version=version, parts=parts, by=by, at=at, firm=firm)
         if "pillar" in changed.parts:
-            totals.follow(project.deal, project)
+            totals.follow(project.deal, [project.code])
     return changed

@@ -1,14 +1,13 @@
 """Keep the totals: with every transfer that is booked, and when a project moves to another pillar."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import F
 
 from regiodeal.funding.models import Place, Total, Transfer, Turnover
 from regiodeal.funding.queries import STRAYED
 from regiodeal.programme.models import Deal, Pillar, Source
-from regiodeal.projects.models import Project
 
 _Slot = tuple[str, Source | None, Pillar | None]
 """What a total is of: a kind of place, and the source or the pillar."""
@@ -29,14 +28,14 @@ def count(deal: Deal, booked: Iterable[Transfer]) -> None:
             Turnover.objects.create(**way, cents=cents)
 
 
-def follow(deal: Deal, project: Project | None = None) -> None:
-    """Let what a project holds, or each project of the deal, count in the pillar that the project is in now.
+def follow(deal: Deal, projects: Collection[str]) -> None:
+    """Let what these projects hold count in the pillar that each is in now; `projects` are their codes.
 
     The caller has locked the deal. No euro moves: a pillar says of which part of the deal it is told.
     """
-    strayed = Place.objects.filter(STRAYED, deal=deal).select_related("source", "pillar", "project__pillar")
+    strayed = Place.objects.filter(STRAYED, deal=deal, project__code__in=projects)
     held: Counter[_Slot] = Counter()
-    for place in strayed.filter(project=project) if project else strayed:
+    for place in strayed.select_related("source", "pillar", "project__pillar"):
         held[_slot(place)] -= place.cents
         place.pillar = place.project.pillar if place.project else None
         held[_slot(place)] += place.cents

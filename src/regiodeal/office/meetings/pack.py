@@ -11,8 +11,7 @@ from django.utils import translation
 from regiodeal.decisions import queries
 from regiodeal.decisions.choices import DecisionKind, Outcome
 from regiodeal.decisions.models import Condition, Meeting, Resolution
-from regiodeal.funding.choices import PlaceKind
-from regiodeal.funding.queries import balances
+from regiodeal.funding import where
 from regiodeal.funding.share import Share
 from regiodeal.funding.what_if import Pot
 from regiodeal.office.meetings.agenda import Agenda, Row, agenda_of
@@ -28,7 +27,6 @@ from regiodeal.web.formatting import clock, day, euros, moment
 from regiodeal.web.refusals import told
 
 TEMPLATE = "vergaderstuk.typ"
-_STATES = [PlaceKind.FREE, PlaceKind.RESERVED, PlaceKind.AWARDED, PlaceKind.ADVANCED, PlaceKind.SETTLED]
 _NONE = "niet verdeeld over pijlers"
 
 
@@ -62,7 +60,7 @@ def content(meeting: Meeting, at: datetime) -> dict[str, Any]:
         "breaks": [sentence for one in outcome.breaks for sentence in told(one)],
         "pots": [_pot(pot) for pot in outcome.pots],
         "total": {"free": euros(outcome.free), "taken": euros(outcome.taken), "remains": euros(outcome.remains)},
-        "states": [str(state.label) for state in _STATES],
+        "states": [str(state.label) for state in where.HELD],
         "pillars": _money(meeting.body.deal),
     }
 
@@ -78,7 +76,7 @@ def _item(row: Row, earlier: list[Resolution], conditions: list[Condition]) -> d
         "facts": _facts(project),
         "ask": euros(item.ask_cents) if row.asks_money else "",
         "ask_end": day(item.ask_end) if item.ask_end else "",
-        "room": "" if row.decided else euros(row.room),
+        "room": "" if row.decided or not row.asks_money else euros(row.room),
         "room_label": "Nog vrij in de pijler" if own_pot else "Nog vrij, niet verdeeld over pijlers",
         "too_much": row.too_much,
         "others": [asdict(other) for other in amounts.others(figures, item.ask_cents)],
@@ -115,7 +113,7 @@ def _share(share: Share) -> str:
     if share.nothing:
         return ""
     (why,) = told(share.finding.why)
-    return f"Aandeel van het Rijk: {share.finding.verdict.label}. {why[:1].upper()}{why[1:]}."
+    return f"Aandeel van het Rijk: {share.finding.verdict.label}. {why}"
 
 
 def _history(meeting: Meeting, projects: set[int]) -> dict[int, list[Resolution]]:
@@ -166,16 +164,9 @@ def _pot(pot: Pot) -> dict[str, str]:
 
 def _money(deal: Deal) -> list[dict[str, Any]]:
     """Return where the money is per pillar, with the whole deal as the last row."""
-    held: dict[str | None, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_STATES, 0))
-    for balance in balances(deal):
-        if balance.kind in _STATES:
-            held[balance.pillar][balance.kind] += balance.cents
-    pillars: list[tuple[str, str | None]] = [(pillar.name, pillar.code) for pillar in deal.pillars.all()]
-    if any(held[None].values()):
-        pillars.append((_NONE.capitalize(), None))
-    rows: list[tuple[str, dict[str, int]]] = [(name, held[code]) for name, code in pillars]
-    rows.append(("Samen", {state: sum(cents[state] for _, cents in rows) for state in _STATES}))
+    pillars = [row for row in where.by_pillar(deal) if row.name or row.total]
+    rows = [*((row.name or _NONE.capitalize(), row.cents) for row in pillars), ("Samen", where.by_kind(deal))]
     return [
-        {"name": name, "cells": [euros(cents[state]) for state in _STATES], "total": euros(sum(cents.values()))}
+        {"name": name, "cells": [euros(cents[state]) for state in where.HELD], "total": euros(sum(cents.values()))}
         for name, cents in rows
     ]

@@ -1,9 +1,10 @@
 """The implementation programme: all projects with their money, and what changed since the version before."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from regiodeal.funding.choices import PlaceKind
-from regiodeal.funding.queries import Balance, balances
+from regiodeal.funding import where
+from regiodeal.funding.where import NO_PILLAR
 from regiodeal.programme.choices import SourceLevel
 from regiodeal.programme.models import Deal
 from regiodeal.publication.freezing.changes import changes_between
@@ -11,14 +12,12 @@ from regiodeal.publication.freezing.deals import freeze_deal, freeze_localities,
 from regiodeal.publication.freezing.ledger import ledger_head
 from regiodeal.publication.freezing.projects import Frozen
 
-_HELD = (PlaceKind.FREE, PlaceKind.RESERVED, PlaceKind.AWARDED, PlaceKind.ADVANCED, PlaceKind.SETTLED)
 _OF_THE_VERSION = ("title", "previous_version", "changes")
 
 
 def freeze_programme(frozen: Frozen, version: int, previous: dict[str, Any] | None) -> dict[str, Any]:
     """Return the snapshot of a version, with what changed since `previous`, the snapshot of the version before it."""
     deal = frozen.deal
-    held = balances(deal)
     sources = _sources(deal)
     lines = [frozen.line(project) for project in frozen.projects if frozen.in_programme(project)]
     snapshot = {
@@ -33,11 +32,8 @@ def freeze_programme(frozen: Frozen, version: int, previous: dict[str, Any] | No
         "published_total_cents": sum(source["published_cents"] or source["cents"] for source in sources),
         "difference_cents": sum((source["published_cents"] or source["cents"]) - source["cents"] for source in sources),
         "allocation_rule": deal.allocation_rule,
-        "pillars": _pillars(deal, held),
-        "totals": {
-            "pledged_cents": -_sum(held, PlaceKind.PLEDGED),
-            **{f"{kind}_cents": _sum(held, kind) for kind in _HELD},
-        },
+        "pillars": _pillars(deal),
+        "totals": {"pledged_cents": sum(where.pledged(deal).values()), **_in_cents(where.by_kind(deal))},
         "projects": lines,
         "unknown_money": sum(not line["money_known"] for line in lines),
         "previous_version": version - 1 if previous else None,
@@ -78,19 +74,18 @@ def _sources(deal: Deal) -> list[dict[str, Any]]:
     ]
 
 
-def _pillars(deal: Deal, held: list[Balance]) -> list[dict[str, Any]]:
-    rows = [(pillar.code, pillar.name, pillar.budget_cents) for pillar in deal.pillars.all()]
-    undivided = [(None, "Niet over pijlers verdeeld", None)]
+def _pillars(deal: Deal) -> list[dict[str, Any]]:
+    budgets = dict(deal.pillars.values_list("code", "budget_cents"))
     return [
         {
-            "code": code,
-            "name": name,
-            "budget_cents": budget,
-            **{f"{kind}_cents": _sum([one for one in held if one.pillar == code], kind) for kind in _HELD},
+            "code": None if row.code == NO_PILLAR else row.code,
+            "name": row.name or "Niet over pijlers verdeeld",
+            "budget_cents": budgets.get(row.code),
+            **_in_cents(row.cents),
         }
-        for code, name, budget in [*rows, *undivided]
+        for row in where.by_pillar(deal)
     ]
 
 
-def _sum(held: list[Balance], kind: PlaceKind) -> int:
-    return sum(balance.cents for balance in held if balance.kind == kind)
+def _in_cents(held: Mapping[str, int]) -> dict[str, int]:
+    return {f"{kind}_cents": cents for kind, cents in held.items()}

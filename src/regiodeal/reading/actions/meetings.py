@@ -15,9 +15,9 @@ from regiodeal.decisions.actions import agenda, meetings
 from regiodeal.decisions.actions.resolutions import Decision, NewCondition
 from regiodeal.decisions.choices import GRANTING, VoteChoice
 from regiodeal.decisions.models import AgendaItem, Meeting
-from regiodeal.funding.actions import resolutions
+from regiodeal.funding.actions import projects, resolutions
 from regiodeal.programme.models import Deal, Seat
-from regiodeal.projects.actions import change, figures, register
+from regiodeal.projects.actions import figures
 from regiodeal.projects.choices import Stage
 from regiodeal.projects.content import content
 from regiodeal.projects.models import Figure, Project
@@ -145,12 +145,12 @@ def _project(meeting: Meeting, entry: ItemEntry, source: FactEntry, clerk: Clerk
             places=entry.new_project.places,
             facts=(source,),
         )
-        register.load(deal, [new], by=clerk.by, at=clerk.at)
+        projects.load(deal, [new], by=clerk.by, at=clerk.at)
     project = find_project(deal, entry.project)
     standing = content(project)
     parts = additions.added(entry, source, standing).onto(standing)
     if parts:
-        change.change(project=project, version=project.version, parts=parts, by=clerk.by, at=clerk.at)
+        projects.change(project=project, version=project.version, parts=parts, by=clerk.by, at=clerk.at)
         project = find_project(deal, entry.project)
     return project
 
