@@ -23,11 +23,12 @@ _COMMANDS = {
     "read": ("regiodeal.reading.command", "Find the projects and amounts in an old document."),
     "record": ("regiodeal.config.commands.record", "Build the public record."),
     "serve": ("regiodeal.config.commands.serve", "Serve the office and the public record."),
+    "totals": ("regiodeal.config.commands.totals", "Add up what any number of deals published."),
     "user": ("regiodeal.config.commands.user", "Invite people, list them, close an account."),
     "verify": ("regiodeal.config.commands.verify", "Prove that nothing was changed, removed or inserted."),
     "worker": ("regiodeal.config.commands.worker", "Do what is due, such as building the record."),
 }
-_WITHOUT_DATABASE = {"read", "verify", "serve"}
+_WITHOUT_DATABASE = {"read", "verify", "serve", "totals"}
 _SETTINGS = {"demo": {"REGIODEAL_SECOND_FACTOR": "optional"}}
 """What a command sets where the environment does not: the demo lets people in with a password alone."""
 

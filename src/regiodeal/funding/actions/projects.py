@@ -41,7 +41,7 @@ def take_in(
     """Store what a spreadsheet changes, as `projects.actions.spreadsheet.take_in` does, which see for refusals."""
     with transaction.atomic():
         plan = spreadsheet.take_in(deal=deal, reading=reading, seen=seen, by=by, at=at, limits=limits)
-        totals.follow(deal, [one.entry.code for one in plan.changes])
+        totals.follow(deal, [one.code for one in plan.changes])
     return plan
 
 
