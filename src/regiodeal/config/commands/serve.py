@@ -78,15 +78,15 @@ def run(host: str, port: int, *, worker: bool = True) -> None:
 def _worker_beside() -> Iterator[None]:
     """Keep a worker running as a process of its own, which ends with this one, however that ends."""
     stopping = threading.Event()
-    running: list[subprocess.Popen[bytes]] = []
+    # Started before the server forks: a fork while a process is being started keeps the pipe to it open for ever.
+    running = [_start_worker()]
 
     def keep() -> None:
-        while not stopping.is_set():
-            command = [sys.executable, "-m", "regiodeal.config.cli", "worker", "--with-parent", str(os.getpid())]
-            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, env=os.environ.copy())
-            running[:] = [process]
-            process.wait()
-            stopping.wait(_PAUSE)
+        while True:
+            running[0].wait()
+            if stopping.wait(_PAUSE):
+                return
+            running[0] = _start_worker()
 
     keeper = threading.Thread(target=keep, daemon=True)
     keeper.start()
@@ -94,6 +94,10 @@ def _worker_beside() -> Iterator[None]:
         yield
     finally:
         stopping.set()
-        for process in running:
-            process.terminate()
+        running[0].terminate()
         keeper.join(_PAUSE)
+
+
+def _start_worker() -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "regiodeal.config.cli", "worker", "--with-parent", str(os.getpid())]
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, env=os.environ.copy())
