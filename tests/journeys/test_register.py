@@ -93,9 +93,7 @@ def test_by_keyboard_alone(office: RunningOffice, chromium: Browser, tmp_path: P
     page.wait_for_url("**/register/")
     file = changed(fetched(page), tmp_path, F3="Een andere samenvatting.")
     _tab_to(page, "Spreadsheet (.xlsx of .ods)")
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
-    chooser.value.set_files(file)
+    page.locator("input:focus").set_input_files(file)  # what the chooser of the system would do
     _tab_to(page, "Nakijken")
     page.keyboard.press("Enter")
     page.wait_for_url("**/controle/")
