@@ -25,11 +25,12 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "regiodeal"
-SCREENS = ("office", "web")
+SCREENS = ("office", "web", "publication")
 """The rooms whose texts are Dutch; `config` speaks on the command line only, and is not translated."""
 _Arguments = tuple[int | tuple[int, str], ...] | None
 _WITHOUT_LAZY: dict[str, _Arguments] = {
     "gettext": None,
+    "gettext_noop": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),

@@ -22,7 +22,8 @@ from tests.publication.rendering.sample_snapshots import decision_list, item
 AT = datetime(2026, 11, 24, tzinfo=UTC)
 AFTER_EMBARGO = datetime(2026, 12, 2, tzinfo=UTC)
 BUILDER = """
-import sys
+import django, sys
+django.setup()
 from datetime import UTC, datetime
 from pathlib import Path
 from regiodeal.publication import record

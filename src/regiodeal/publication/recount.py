@@ -7,9 +7,9 @@ from typing import Any
 from regiodeal.common.hashing import GENESIS, link
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import paths
-from regiodeal.publication.rendering.figures import STATES
+from regiodeal.publication.rendering.catalogue import STATES
 
-_HELD = tuple(state for state, _ in STATES)
+_HELD = STATES
 _GIVEN = {"awarded", "advanced", "settled"}
 Transfers = Sequence[dict[str, Any]]
 

@@ -7,7 +7,7 @@ from regiodeal.publication.rendering import figures
 
 def row(name: str, **cents: int) -> dict[str, Any]:
     """Return a pillar with these cents and nothing else."""
-    return {"name": name, **{f"{state}_cents": cents.get(state, 0) for state, _ in figures.STATES}}
+    return {"name": name, **{f"{state}_cents": cents.get(state, 0) for state, _ in figures.states()}}
 
 
 def test_bars_share_one_scale() -> None:

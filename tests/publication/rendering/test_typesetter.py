@@ -36,7 +36,7 @@ def job() -> tuple[str, int, str, str]:
     amounts = {"free": "€ 9", "taken": "€ 5", "remains": "€ 4"}
     page = {
         "title": "Vergaderstuk", "body": "Stuurgroep", "held_on": "4 juni 2021", "starts_at": "", "location": "",
-        "made": "1 juni 2021", "introduction": [], "items": items, "asked": "€ 40", "unknown": "", "breaks": [],
+        "made": "1 juni 2021", "introduction": [], "items": items, "asked": "€ 40", "unknown": "", "share": "", "breaks": [],
         "pots": [], "total": amounts, "states": ["vrij"],
         "pillars": [{"name": "Samen", "cells": ["€ 9"], "total": "€ 9"}],
     }  # fmt: skip

@@ -4,25 +4,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from regiodeal.publication.rendering.formatting import euros
+from django.utils.translation import gettext, gettext_noop
 
-CONTRIBUTION = "Bijdrage van de Regio Deal"
-CONTRIBUTION_IN_PHASE = "Bijdrage van de Regio Deal in deze fase"
+from regiodeal.publication.rendering.formatting import euros
+from regiodeal.publication.rendering.languages import said
 
 _LABELS = {
-    "deal_reservation": "Gereserveerd binnen de Regio Deal voor het hele project",
-    "total_cost": "Totale kosten van het project, uit alle bronnen",
-    "requested": "Gevraagde bijdrage",
+    "deal_reservation": gettext_noop("Gereserveerd binnen de Regio Deal voor het hele project"),
+    "total_cost": gettext_noop("Totale kosten van het project, uit alle bronnen"),
+    "requested": gettext_noop("Gevraagde bijdrage"),
 }
 
 
 @dataclass(frozen=True)
 class OtherAmount:
-    """An amount that is not a contribution: its label, the amount in words, and what the source says about it."""
+    """An amount that is not a contribution: its label, the amount in words, what is to be said about it, and `words`:
+    what the source itself says, in the language of the source."""
 
     label: str
     amount: str
     note: str
+    words: str
     source: str = ""
 
 
@@ -31,17 +33,29 @@ def others(figures: Iterable[dict[str, Any]], contribution_cents: int | None) ->
     return tuple(_other(figure, contribution_cents) for figure in figures)
 
 
+def contribution_label(*, in_phase: bool) -> str:
+    """Return what the contribution of the deal is called."""
+    if in_phase:
+        return gettext("Bijdrage van de Regio Deal in deze fase")
+    return gettext("Bijdrage van de Regio Deal")
+
+
 def _other(figure: dict[str, Any], contribution_cents: int | None) -> OtherAmount:
-    note = f"de bron zegt: ‘{figure['words']}’" if figure["words"] else ""
-    if figure["kind"] == "unclassified":
-        label = _unclassified(figure["cents"], contribution_cents)
-        note = f"{figure['kind_label']} ({note})" if note else figure["kind_label"]
-    else:
-        label = _LABELS.get(figure["kind"], figure["kind_label"])
-    return OtherAmount(label, euros(figure["cents"]), note, figure.get("source_url") or "")
+    unclassified = figure["kind"] == "unclassified"
+    return OtherAmount(
+        label=_unclassified(figure["cents"], contribution_cents) if unclassified else _label(figure),
+        amount=euros(figure["cents"]),
+        note=said(figure["kind_label"]) if unclassified else "",
+        words=figure["words"],
+        source=figure.get("source_url") or "",
+    )
+
+
+def _label(figure: dict[str, Any]) -> str:
+    return said(_LABELS.get(figure["kind"], figure["kind_label"]))
 
 
 def _unclassified(cents: int | None, contribution_cents: int | None) -> str:
     if cents is None or contribution_cents is None:
-        return "Bedrag in de bron"
-    return "Groter bedrag in de bron" if cents > contribution_cents else "Ander bedrag in de bron"
+        return gettext("Bedrag in de bron")
+    return gettext("Groter bedrag in de bron") if cents > contribution_cents else gettext("Ander bedrag in de bron")

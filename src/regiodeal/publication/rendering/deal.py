@@ -17,6 +17,7 @@ class Deal:
     phone: str
     website: str
     accent: str
+    pillars: tuple[str, ...] = ()
 
 
 def of(snapshot: dict[str, Any]) -> Deal:
@@ -32,6 +33,7 @@ def of(snapshot: dict[str, Any]) -> Deal:
         phone=deal["contact"].get("phone") or "",
         website=web_address(deal.get("website")),
         accent=deal["accent"],
+        pillars=tuple(pillar["name"] for pillar in deal["pillars"]),
     )
 
 

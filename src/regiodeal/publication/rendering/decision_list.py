@@ -3,13 +3,26 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext, ngettext
+
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import amounts, paths, references
 from regiodeal.publication.rendering.amounts import OtherAmount
 from regiodeal.publication.rendering.deal import web_address
 from regiodeal.publication.rendering.formatting import count, day, euros, listing
+from regiodeal.publication.rendering.languages import DUTCH, active, said
+from regiodeal.publication.rendering.references import Condition
 
 _GRANTED = {"granted", "granted_on_conditions"}
+
+
+@dataclass(frozen=True)
+class Interest:
+    """An interest that somebody declared, in Dutch, and whether that person voted."""
+
+    who: str
+    statement: str
+    part: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +49,8 @@ class Decision:
     parties: str
     places: str
     reason: str
-    conditions: tuple[str, ...]
-    interests: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    interests: tuple[Interest, ...]
     votes: str
 
 
@@ -52,12 +65,13 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class Attendance:
-    """Who were there and who were not, and whether that was enough."""
+    """Who were there and who were not, and whether that was enough by the `rule`, which is in Dutch."""
 
     present: tuple[str, ...]
     absent: tuple[str, ...]
     proxies: tuple[str, ...]
     quorum: str
+    rule: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +98,7 @@ def of(envelope: Envelope) -> DecisionList:
     meeting, totals = snapshot["meeting"], snapshot["totals"]
     source = meeting["source"] or {}
     return DecisionList(
-        title=snapshot["title"],
+        title=title_of(snapshot),
         held_on=day(meeting["held_on"]),
         adopted_on=day(meeting["adopted_on"]),
         body=meeting["body"],
@@ -99,9 +113,20 @@ def of(envelope: Envelope) -> DecisionList:
     )
 
 
+def title_of(snapshot: dict[str, Any]) -> str:
+    """Return what a decision list is called: as it was frozen, and elsewhere by its body and its day."""
+    if active() == DUTCH:
+        return str(snapshot["title"])
+    meeting = snapshot["meeting"]
+    return gettext("Besluitenlijst %(body)s %(day)s") % {"body": meeting["body"], "day": day(meeting["held_on"])}
+
+
 def _summary(totals: dict[str, Any]) -> str:
-    taken = count(totals["items"], "besluit", "besluiten")
-    return f"{taken}, waarvan {count(totals['granted'], 'toekenning', 'toekenningen')}"
+    taken, granted = totals["items"], totals["granted"]
+    return gettext("%(decisions)s, waarvan %(grants)s") % {
+        "decisions": count(taken, ngettext("%(number)s besluit", "%(number)s besluiten", taken)),
+        "grants": count(granted, ngettext("%(number)s toekenning", "%(number)s toekenningen", granted)),
+    }
 
 
 def _decision(item: dict[str, Any]) -> Decision:
@@ -113,16 +138,16 @@ def _decision(item: dict[str, Any]) -> Decision:
         project=item["project"]["name"],
         project_href=paths.project(item["project"]["code"]),
         phase=phase["name"] if phase else "",
-        kind=item["kind_label"],
+        kind=said(item["kind_label"]),
         pillar=item["project"]["pillar"] or "",
-        outcome=item["outcome_label"],
+        outcome=said(item["outcome_label"]),
         outcome_state="granted" if granted else item["outcome"],
         contribution=euros(cents) if granted or cents is not None else "",
-        contribution_label=amounts.CONTRIBUTION_IN_PHASE if phase else amounts.CONTRIBUTION,
+        contribution_label=amounts.contribution_label(in_phase=bool(phase)),
         known=cents is not None,
         release=euros(item["release_cents"]) if item["release_cents"] else "",
         new_end=day(item["new_end"]) if item["new_end"] else "",
-        end_label="Nieuwe einddatum" if item["kind"] == "extension" else "Einddatum",
+        end_label=gettext("Nieuwe einddatum") if item["kind"] == "extension" else gettext("Einddatum"),
         others=amounts.others(item["figures"], cents),
         text=tuple(item["text"]),
         parties=listing(item["parties"]),
@@ -134,38 +159,53 @@ def _decision(item: dict[str, Any]) -> Decision:
     )
 
 
-def _interest(interest: dict[str, Any]) -> str:
+def _interest(interest: dict[str, Any]) -> Interest:
     who = ", ".join(part for part in (interest["name"], interest["organisation"]) if part)
-    part = "stemde niet mee" if interest["excluded"] else "stemde mee"
-    return f"{who}: {interest['statement']} ({part})"
+    part = gettext("stemde niet mee") if interest["excluded"] else gettext("stemde mee")
+    return Interest(who, interest["statement"], part)
 
 
 def _votes(votes: dict[str, int] | None) -> str:
     if votes is None:
         return ""
-    parts = [f"{votes['for']} voor", f"{votes['against']} tegen"]
+    parts = [
+        gettext("%(number)s voor") % {"number": votes["for"]},
+        gettext("%(number)s tegen") % {"number": votes["against"]},
+    ]
     if votes["abstained"]:
-        parts.append(count(votes["abstained"], "onthouding", "onthoudingen"))
+        words = ngettext("%(number)s onthouding", "%(number)s onthoudingen", votes["abstained"])
+        parts.append(count(votes["abstained"], words))
     if votes["excluded"]:
-        parts.append(f"{votes['excluded']} niet meegestemd vanwege een belang")
+        parts.append(gettext("%(number)s niet meegestemd vanwege een belang") % {"number": votes["excluded"]})
     return listing(parts)
 
 
 def _attendance(attendance: dict[str, Any] | None) -> Attendance | None:
     if attendance is None:
         return None
-    present = attendance["present"]
-    rule = f" ({attendance['rule']})" if attendance["rule"] else ""
     proxies = attendance.get("proxies", [])
     counted = len(proxies) if attendance.get("proxies_make_quorum") else 0
-    by_proxy = f", waarvan {count(counted, 'volmacht', 'volmachten')}" if counted else ""
     return Attendance(
-        present=tuple(_person(person) for person in present),
+        present=tuple(_person(person) for person in attendance["present"]),
         absent=tuple(_person(person) for person in attendance["absent"]),
-        proxies=tuple(f"{_person(one['from'])} aan {_person(one['to'])}" for one in proxies),
-        quorum=f"{len(present) + counted} van de {attendance['seats']} zetels{by_proxy}; "
-        f"nodig: {attendance['needed']}{rule}",
+        proxies=tuple(
+            gettext("%(giver)s aan %(holder)s") % {"giver": _person(one["from"]), "holder": _person(one["to"])}
+            for one in proxies
+        ),
+        quorum=_quorum(attendance, counted),
+        rule=attendance["rule"] or "",
     )
+
+
+def _quorum(attendance: dict[str, Any], by_proxy: int) -> str:
+    there = gettext("%(present)s van de %(seats)s zetels") % {
+        "present": len(attendance["present"]) + by_proxy,
+        "seats": attendance["seats"],
+    }
+    if by_proxy:
+        words = ngettext("%(number)s volmacht", "%(number)s volmachten", by_proxy)
+        there = gettext("%(there)s, waarvan %(proxies)s") % {"there": there, "proxies": count(by_proxy, words)}
+    return gettext("%(there)s; nodig: %(needed)s") % {"there": there, "needed": attendance["needed"]}
 
 
 def _person(person: dict[str, Any]) -> str:

@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_noop
+
 from regiodeal.publication.envelope import Envelope
-from regiodeal.publication.rendering import paths
+from regiodeal.publication.rendering import decision_list, paths, programme
 from regiodeal.publication.rendering.formatting import day_of, moment_of
 from regiodeal.publication.visibility import WITHDRAW, Sealed, public_since
 
 SHORT_HASH = 12
 """Digits of a hash that a page shows where the whole hash is one click away."""
 
-NOUNS = {
-    paths.DECISION_LIST: "Besluitenlijst",
-    paths.PROGRAMME: "Uitvoeringsprogramma",
-    paths.PROJECT_PAGE: "Projectpagina",
-    paths.LEDGER: "Grootboek",
-    paths.CALENDAR: "Agenda",
+_NOUNS = {
+    paths.DECISION_LIST: gettext_noop("Besluitenlijst"),
+    paths.PROGRAMME: gettext_noop("Uitvoeringsprogramma"),
+    paths.PROJECT_PAGE: gettext_noop("Projectpagina"),
+    paths.LEDGER: gettext_noop("Grootboek"),
+    paths.CALENDAR: gettext_noop("Agenda"),
 }
 _HAS_PDF = {paths.DECISION_LIST, paths.PROGRAMME}
 _HAS_CSV = {paths.DECISION_LIST, paths.PROGRAMME, paths.LEDGER}
@@ -38,6 +40,7 @@ class Edition:
     version: int
     noun: str
     title: str
+    names_version: bool
     subject: str
     act: str
     act_label: str
@@ -64,8 +67,9 @@ def of(envelope: Envelope) -> Edition:
     return Edition(
         number=envelope.number,
         version=envelope.version,
-        noun=NOUNS[envelope.kind],
+        noun=noun_of(envelope.kind),
         title=title_of(envelope),
+        names_version=not gone and envelope.kind == paths.PROGRAMME,
         subject=envelope.subject,
         act=envelope.act,
         act_label=_act_label(envelope),
@@ -90,25 +94,35 @@ def files(envelope: Envelope) -> tuple[File, ...]:
     """Return the files to download of an edition whose content is public."""
     folder = paths.version_folder_of(envelope.kind, envelope.subject, envelope.version)
     name = paths.FILE_NAMES[envelope.kind]
-    found = [File("JSON, zoals vastgelegd", f"{folder}{name}.json")]
+    found = [File(gettext("JSON, zoals vastgelegd"), f"{folder}{name}.json")]
     if envelope.kind in _HAS_CSV:
-        found.insert(0, File("CSV, voor een rekenblad", f"{folder}{name}.csv"))
+        found.insert(0, File(gettext("CSV, voor een rekenblad"), f"{folder}{name}.csv"))
     if envelope.kind in _HAS_PDF:
-        found.insert(0, File("PDF, om te lezen en te bewaren", f"{folder}{name}.pdf"))
+        found.insert(0, File(gettext("PDF, om te lezen en te bewaren"), f"{folder}{name}.pdf"))
     return tuple(found)
+
+
+def noun_of(kind: str) -> str:
+    """Return what an edition of a kind is called."""
+    return gettext(_NOUNS[kind])
 
 
 def title_of(envelope: Envelope) -> str:
     """Return what an edition is called; by its kind and subject where its content is not public."""
     snapshot = envelope.snapshot
     if snapshot is None:
-        named = "" if envelope.kind == paths.PROGRAMME else f" {envelope.subject}"
-        return f"{NOUNS[envelope.kind]}{named}"
-    if envelope.kind == paths.PROJECT_PAGE:
-        return str(snapshot["project"]["name"])
-    if envelope.kind == paths.LEDGER:
-        return f"Grootboek, boekingen {snapshot['first']} tot en met {snapshot['last']}"
-    return str(snapshot["title"])
+        named = "" if paths.is_single(envelope.kind) else f" {envelope.subject}"
+        return f"{noun_of(envelope.kind)}{named}"
+    match envelope.kind:
+        case paths.PROJECT_PAGE:
+            return str(snapshot["project"]["name"])
+        case paths.LEDGER:
+            return gettext("Grootboek, boekingen %(first)s tot en met %(last)s") % snapshot
+        case paths.DECISION_LIST:
+            return decision_list.title_of(snapshot)
+        case paths.PROGRAMME:
+            return programme.title_of(snapshot, envelope.version)
+    return noun_of(envelope.kind)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,28 +148,30 @@ def chain(editions: tuple[Envelope, ...], sealed: tuple[Sealed, ...]) -> tuple[L
 def _open_link(edition: Edition) -> Link:
     return Link(
         number=edition.number,
-        title=_title(edition),
+        title=full_title(edition),
         href=edition.page or edition.subject_page,
         day=edition.day,
-        state=edition.act_label if edition.act != "publish" or not edition.gone else "later ingetrokken",
+        state=edition.act_label if edition.act != "publish" or not edition.gone else gettext("later ingetrokken"),
         reason=edition.reason,
         edition_file=edition.edition_file,
         sha256=edition.sha256,
     )
 
 
-def _title(edition: Edition) -> str:
-    version = f"versie {edition.version}"
-    return edition.title if edition.title.endswith(version) else f"{edition.title}, {version}"
+def full_title(edition: Edition) -> str:
+    """Return what an edition is called with its version."""
+    if edition.names_version:
+        return edition.title
+    return gettext("%(title)s, versie %(version)s") % {"title": edition.title, "version": edition.version}
 
 
 def _sealed_link(sealed: Sealed) -> Link:
     return Link(
         number=sealed.number,
-        title="Onder embargo",
+        title=gettext("Onder embargo"),
         href="",
         day="",
-        state=f"openbaar vanaf {moment_of(sealed.embargo_until)}",
+        state=gettext("openbaar vanaf %(moment)s") % {"moment": moment_of(sealed.embargo_until)},
         reason="",
         edition_file=paths.edition(sealed.number),
         sha256=sealed.sha256,
@@ -164,7 +180,7 @@ def _sealed_link(sealed: Sealed) -> Link:
 
 def _act_label(envelope: Envelope) -> str:
     if envelope.act == WITHDRAW:
-        return "ingetrokken"
+        return gettext("ingetrokken")
     if envelope.act == "correct":
-        return f"correctie van editie {envelope.corrects}" if envelope.corrects else "correctie"
-    return "eerste uitgave" if envelope.version == 1 else "nieuwe versie"
+        return gettext("correctie van editie %(number)s") % {"number": envelope.corrects}
+    return gettext("eerste uitgave") if envelope.version == 1 else gettext("nieuwe versie")

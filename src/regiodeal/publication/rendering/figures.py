@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from regiodeal.publication.rendering.formatting import euros
+from django.utils.translation import gettext, gettext_noop
 
-STATES = (
-    ("free", "vrij"),
-    ("reserved", "gereserveerd"),
-    ("awarded", "toegekend"),
-    ("advanced", "bevoorschot"),
-    ("settled", "vastgesteld"),
-)
-"""The places of a euro in the order in which it goes through them."""
+from regiodeal.publication.rendering.catalogue import STATES
+from regiodeal.publication.rendering.formatting import euros
+from regiodeal.publication.rendering.languages import said
+
+_LABELS = {
+    "free": gettext_noop("vrij"),
+    "reserved": gettext_noop("gereserveerd"),
+    "awarded": gettext_noop("toegekend"),
+    "advanced": gettext_noop("bevoorschot"),
+    "settled": gettext_noop("vastgesteld"),
+}
 
 _FILLS = {"reserved": "url(#rd-hatch)", "advanced": "url(#rd-dots)"}
 _WHOLE = 100_000  # thousandths of a per cent: fine enough for any screen
@@ -41,6 +44,11 @@ class Bar:
     segments: tuple[Segment, ...]
 
 
+def states() -> tuple[tuple[str, str], ...]:
+    """Return the places of a euro with their labels, in the order in which it goes through them."""
+    return tuple((state, gettext(_LABELS[state])) for state in STATES)
+
+
 def bars(rows: Sequence[dict[str, Any]]) -> tuple[Bar, ...]:
     """Return a bar per row that holds any euros; a row has `name` and cents as `free_cents`, `reserved_cents`, …"""
     scale = max((_positive_total(row) for row in rows), default=0)
@@ -51,22 +59,27 @@ def bars(rows: Sequence[dict[str, Any]]) -> tuple[Bar, ...]:
 
 def total_cents(row: dict[str, Any]) -> int:
     """Return what a row holds over all states, in cents."""
-    return sum(row[f"{state}_cents"] for state, _ in STATES)
+    return sum(row[f"{state}_cents"] for state in STATES)
+
+
+def name_of(row: dict[str, Any]) -> str:
+    """Return what a row of pillars is called; what stands under no pillar has no code."""
+    return str(row["name"]) if row.get("code") else said(row["name"])
 
 
 def _bar(row: dict[str, Any], scale: int) -> Bar:
     segments, before = [], 0
-    for state, label in STATES:
+    for state, label in states():
         cents = max(row[f"{state}_cents"], 0)
         if cents:
             segments.append(Segment(state, label, _share(before, scale), _share(cents, scale), _FILLS.get(state, "")))
         before += cents
-    words = ", ".join(f"{label} {euros(row[f'{state}_cents'])}" for state, label in STATES if row[f"{state}_cents"])
-    return Bar(row["name"], euros(total_cents(row)), _share(before, scale), words, tuple(segments))
+    words = ", ".join(f"{label} {euros(row[f'{state}_cents'])}" for state, label in states() if row[f"{state}_cents"])
+    return Bar(name_of(row), euros(total_cents(row)), _share(before, scale), words, tuple(segments))
 
 
 def _positive_total(row: dict[str, Any]) -> int:
-    return sum(max(row[f"{state}_cents"], 0) for state, _ in STATES)
+    return sum(max(row[f"{state}_cents"], 0) for state in STATES)
 
 
 def _share(cents: int, scale: int) -> str:

@@ -4,10 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop
+
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import paths, references
 from regiodeal.publication.rendering.formatting import day, euros
-from regiodeal.publication.rendering.references import Link
+from regiodeal.publication.rendering.languages import said
+from regiodeal.publication.rendering.references import Basis, Link
+
+_FORMS = {
+    "pledged": gettext_noop("toegezegd door %(name)s"),
+    "free": gettext_noop("vrij in %(name)s"),
+    "reserved": gettext_noop("gereserveerd voor %(name)s"),
+    "awarded": gettext_noop("toegekend aan %(name)s"),
+    "advanced": gettext_noop("bevoorschot aan %(name)s"),
+    "settled": gettext_noop("vastgesteld aan %(name)s"),
+}
+"""How a place is frozen in words, in Dutch, by the first part of its key (`funding.queries.label`)."""
+_UNDIVIDED = gettext_noop("vrij, niet verdeeld over pijlers")
+_PHASE = gettext_noop("%(place)s, fase %(number)s")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +35,7 @@ class Transfer:
     origin: str
     destination: str
     amount: str
-    basis: Link
+    basis: Basis
     corrects: Link | None
 
 
@@ -43,9 +58,27 @@ def _transfer(transfer: dict[str, Any], places: dict[str, str]) -> Transfer:
         sequence=transfer["sequence"],
         anchor=paths.transfer_anchor(transfer["sequence"]),
         day=day(transfer["counts_from"]),
-        origin=places.get(transfer["from"], transfer["from"]),
-        destination=places.get(transfer["to"], transfer["to"]),
+        origin=_place(transfer["from"], places),
+        destination=_place(transfer["to"], places),
         amount=euros(transfer["cents"]),
         basis=references.basis(transfer["basis"]),
-        corrects=Link(f"boeking {corrects}", paths.transfer(corrects)) if corrects else None,
+        corrects=references.transfer(corrects) if corrects else None,
     )
+
+
+def _place(key: str, places: dict[str, str]) -> str:
+    """Return the words for a place in the language of the page; what is frozen are words in Dutch."""
+    state, *_, last = key.split("/")
+    words, form = places.get(key, key), _FORMS.get(state)
+    phase = f", fase {last}"
+    if words.endswith(phase):
+        place = _in_words(words.removesuffix(phase), form)
+        return gettext(_PHASE) % {"place": place, "number": last}
+    return _in_words(words, form)
+
+
+def _in_words(words: str, form: str | None) -> str:
+    start = form % {"name": ""} if form else ""
+    if form and words.startswith(start):
+        return gettext(form) % {"name": words.removeprefix(start)}
+    return said(words)

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import ngettext
+
 from regiodeal.publication.envelope import Envelope
-from regiodeal.publication.rendering import paths, programme
+from regiodeal.publication.rendering import decision_list, paths, programme
 from regiodeal.publication.rendering.formatting import count, day, euros
+from regiodeal.publication.rendering.languages import said
 from regiodeal.publication.rendering.programme import NO_PILLAR, ProjectRow
 from regiodeal.publication.visibility import PublicEditions
 
@@ -26,11 +29,12 @@ class DecisionListRow:
     def of(cls, envelope: Envelope) -> "DecisionListRow":
         """Return the row of a decision list whose snapshot is public."""
         snapshot = envelope.snapshot or {}
+        taken = snapshot["totals"]["items"]
         return cls(
-            title=snapshot["title"],
+            title=decision_list.title_of(snapshot),
             href=paths.decision_list(envelope.subject),
             held_on=day(snapshot["meeting"]["held_on"]),
-            decisions=count(snapshot["totals"]["items"], "besluit", "besluiten"),
+            decisions=count(taken, ngettext("%(number)s besluit", "%(number)s besluiten", taken)),
             total=euros(snapshot["totals"]["contribution_cents"]),
             version=envelope.version,
         )
@@ -71,7 +75,9 @@ def projects_of(public: PublicEditions) -> Projects:
 
 def _group(name: str, found: dict[str, tuple[str, ProjectRow]]) -> ProjectGroup:
     rows = [row for pillar, row in found.values() if pillar == name]
-    return ProjectGroup(name, tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.href))))
+    return ProjectGroup(
+        said(name) if name == NO_PILLAR else name, tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.href)))
+    )
 
 
 def _rows(kind: str, snapshot: dict[str, Any]) -> Iterator[tuple[str, str, ProjectRow]]:

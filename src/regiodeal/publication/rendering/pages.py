@@ -1,16 +1,19 @@
 """The files of an edition and of a subject: what of which edition stands where in the record."""
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext
+
 from regiodeal.common.hashing import canonical
 from regiodeal.publication.envelope import Envelope
-from regiodeal.publication.rendering import deal as deals
 from regiodeal.publication.rendering import (
     calendar,
     decision_list,
     editions,
+    languages,
     ledger,
     paths,
     pdf,
@@ -18,12 +21,16 @@ from regiodeal.publication.rendering import (
     project,
     tables,
 )
+from regiodeal.publication.rendering import deal as deals
+from regiodeal.publication.rendering.catalogue import Stamp
 from regiodeal.publication.rendering.deal import Deal
-from regiodeal.publication.rendering.html import Crumb, Frame, render
+from regiodeal.publication.rendering.html import Crumb, Frame, page
+from regiodeal.publication.rendering.languages import Files
+from regiodeal.publication.rendering.navigation import name_of
 from regiodeal.publication.visibility import Sealed
 
-Files = dict[str, bytes]
-"""Contents of files by their path in the record."""
+Gone = tuple[str, int]
+"""The anchor and the number of a resolution that a page does not hold any more."""
 
 _VIEWS: dict[str, tuple[str, Callable[[Envelope], Any]]] = {
     paths.DECISION_LIST: ("record/decision_list.html", decision_list.of),
@@ -36,28 +43,26 @@ KINDS = tuple(_VIEWS)
 """The kinds of editions that have pages."""
 
 _PARENTS = {
-    paths.DECISION_LIST: Crumb("Besluitenlijsten", paths.DECISION_LISTS),
-    paths.PROJECT_PAGE: Crumb("Projecten", paths.PROJECTS),
-    paths.LEDGER: Crumb("Grootboek", paths.LEDGER_ROOT),
+    paths.DECISION_LIST: paths.DECISION_LISTS,
+    paths.PROJECT_PAGE: paths.PROJECTS,
+    paths.LEDGER: paths.LEDGER_ROOT,
 }
+"""The section that an edition of a kind stands in, where it is no section by itself."""
 
 
 def of_edition(envelope: Envelope, fonts: Path = pdf.FONTS) -> Files:
-    """Return the permanent files of one edition; of one that was withdrawn only its place in the chain."""
+    """Return the permanent files of one edition; of one that was withdrawn only its place in the chain.
+
+    Its page is there in every language; documents and data are there once, in Dutch.
+    """
     files = {paths.edition(envelope.number): canonical(envelope.as_published())}
     if not envelope.has_content:
         return files
-    folder = paths.version_folder_of(envelope.kind, envelope.subject, envelope.version)
-    name = f"{folder}{paths.FILE_NAMES[envelope.kind]}"
-    edition = editions.of(envelope)
-    files[f"{name}.json"] = canonical(envelope.snapshot)
-    for file in edition.files:
-        if file.href.endswith(".csv"):
-            files[file.href] = tables.of(envelope)
-        if file.href.endswith(".pdf"):
-            files[file.href] = pdf.of(envelope, fonts)
+    with languages.speaking(languages.DUTCH):
+        edition = editions.of(envelope)
+        files |= _documents(envelope, edition.files, fonts)
     if edition.page:
-        files[f"{folder}index.html"] = version_page(envelope)
+        files |= languages.in_each(partial(_permanent_page, envelope))
     return files
 
 
@@ -67,51 +72,75 @@ def of_sealed(sealed: Sealed) -> Files:
 
 
 def of_subject(envelopes: Sequence[Envelope], *, deal: Deal, missing: Collection[int] = ()) -> Files:
-    """Return the stable page of a subject from its editions, oldest first.
+    """Return the stable page of a subject, in every language, from its editions, oldest first.
 
     `deal` names the deal where no edition of the subject is public any more. `missing` are numbers of resolutions
     that other pages link to and that the current version does not hold.
     """
-    newest = envelopes[-1]
-    path = f"{paths.folder_of(newest.kind, newest.subject)}index.html"
-    versions = tuple(editions.of(envelope) for envelope in reversed(envelopes))
     gone = [(paths.decision_anchor(number), number) for number in sorted(missing)]
-    if not newest.has_content:
-        frame = Frame(
-            path=path, title=f"{versions[0].noun} ingetrokken", deal=deal, crumbs=_crumbs(newest, newest.subject)
-        )
-        return {path: render("record/withdrawn.html", frame, edition=versions[0], versions=versions, gone=gone)}
-    return {path: _page(newest, path, versions=versions, gone=gone)}
+    return languages.in_each(partial(_stable_page, envelopes, deal, gone))
 
 
 def version_page(envelope: Envelope) -> bytes:
-    """Return the permanent page of one edition whose content is public."""
+    """Return the permanent page of one edition whose content is public, in the language that is spoken."""
+    return next(iter(_permanent_page(envelope).values()))
+
+
+def _documents(envelope: Envelope, files: Sequence[editions.File], fonts: Path) -> Files:
+    made: Files = {}
+    for file in files:
+        match file.href.rpartition(".")[2]:
+            case "json":
+                made[file.href] = canonical(envelope.snapshot)
+            case "csv":
+                made[file.href] = tables.of(envelope)
+            case "pdf":
+                made[file.href] = pdf.of(envelope, fonts)
+    return made
+
+
+def _stable_page(envelopes: Sequence[Envelope], deal: Deal, gone: Sequence[Gone]) -> Files:
+    newest = envelopes[-1]
+    path = f"{paths.folder_of(newest.kind, newest.subject)}index.html"
+    versions = tuple(editions.of(envelope) for envelope in reversed(envelopes))
+    if newest.has_content:
+        return _page(newest, path, versions=versions, gone=gone)
+    frame = Frame(
+        path=path,
+        title=gettext("%(what)s ingetrokken") % {"what": versions[0].noun},
+        deal=deal,
+        stamp=Stamp.of(newest),
+        crumbs=_crumbs(newest, newest.subject),
+    )
+    return page("record/withdrawn.html", frame, edition=versions[0], versions=versions, gone=gone)
+
+
+def _permanent_page(envelope: Envelope) -> Files:
     folder = paths.version_folder_of(envelope.kind, envelope.subject, envelope.version)
     return _page(envelope, f"{folder}index.html", versions=(), gone=())
 
 
-def _page(
-    envelope: Envelope, path: str, *, versions: tuple[editions.Edition, ...], gone: Sequence[tuple[str, int]]
-) -> bytes:
+def _page(envelope: Envelope, path: str, *, versions: tuple[editions.Edition, ...], gone: Sequence[Gone]) -> Files:
     template, view = _VIEWS[envelope.kind]
-    title = editions.title_of(envelope)
+    edition = editions.of(envelope)
     permanent = not versions
-    crumbs = _crumbs(envelope, title)
+    crumbs = _crumbs(envelope, edition.title)
     if permanent:
-        own = Crumb(title, paths.folder_of(envelope.kind, envelope.subject))
-        crumbs = (*crumbs[:-1], own, Crumb(f"Versie {envelope.version}"))
+        own = Crumb(edition.title, edition.subject_page)
+        crumbs = (*crumbs[:-1], own, Crumb(gettext("Versie %(version)s") % {"version": envelope.version}))
     frame = Frame(
         path=path,
-        title=f"{title}, versie {envelope.version}" if permanent else title,
+        title=editions.full_title(edition) if permanent else edition.title,
         deal=deals.of(envelope.snapshot or {}),
+        stamp=Stamp.of(envelope),
         crumbs=crumbs,
     )
-    return render(
+    return page(
         template,
         frame,
-        heading=title,
+        heading=edition.title,
         page=view(envelope),
-        edition=editions.of(envelope),
+        edition=edition,
         permanent=permanent,
         versions=versions,
         gone=gone,
@@ -119,5 +148,5 @@ def _page(
 
 
 def _crumbs(envelope: Envelope, title: str) -> tuple[Crumb, ...]:
-    parent = _PARENTS.get(envelope.kind)
-    return (parent, Crumb(title)) if parent else (Crumb(title),)
+    section = _PARENTS.get(envelope.kind)
+    return (Crumb(name_of(section), section), Crumb(title)) if section else (Crumb(title),)

@@ -21,6 +21,16 @@ PROJECTS = "projecten/"
 LEDGER_ROOT = "grootboek/"
 PROGRAMME_ROOT = "uitvoeringsprogramma/"
 CALENDAR_ROOT = "agenda/"
+PILLARS = "pijlers/"
+MUNICIPALITIES = "gemeenten/"
+PARTIES = "partijen/"
+SEARCH = "zoeken/"
+AS_OF = "stand/"
+COMPARE = "uitvoeringsprogramma/vergelijk/"
+ABOUT = "over/"
+PRIVACY = "privacy/"
+ACCESSIBILITY = "toegankelijkheid/"
+CONTACT = "contact/"
 ASSETS = "assets/"
 STYLE = "assets/record.css"
 DEAL_STYLE = "assets/deal.css"
@@ -53,6 +63,11 @@ def folder_of(kind: str, subject: str) -> str:
     if kind in _SINGLE:
         return _SINGLE[kind]
     return f"{_ROOTS[kind]}{_checked(subject)}/"
+
+
+def is_single(kind: str) -> bool:
+    """Tell whether a kind has one subject only, so that naming the kind says it all."""
+    return kind in _SINGLE
 
 
 def version_folder_of(kind: str, subject: str, version: int) -> str:
@@ -107,6 +122,11 @@ def transfer(sequence: int) -> str:
 def up_from(path: str) -> str:
     """Return the relative way from a file to the root of the record: "../" for each folder, "./" at the root."""
     return "../" * path.count("/") or "./"
+
+
+def address(path: str) -> str:
+    """Return the address of a page by its file: that of its folder for an `index.html`."""
+    return path.removesuffix(HOME) if path.endswith(f"/{HOME}") or path == HOME else path
 
 
 def _checked(name: str) -> str:

@@ -10,9 +10,9 @@ from regiodeal.common.hashing import canonical, sha256
 from regiodeal.publication import envelope as envelope_module
 from regiodeal.publication import visibility
 from regiodeal.publication.envelope import Envelope
-from regiodeal.publication.rendering import expected, html, pages, paths, pdf, site
+from regiodeal.publication.rendering import expected, html, languages, pages, paths, pdf, site
 from regiodeal.publication.rendering.deal import Deal
-from regiodeal.publication.rendering.pages import Files
+from regiodeal.publication.rendering.languages import Files
 from regiodeal.publication.visibility import PublicEditions
 
 _ENGINES = ("django", "babel", "typst")
@@ -55,15 +55,16 @@ def of(public: PublicEditions, fonts: Path = pdf.FONTS) -> Iterator[Task]:
 
 @cache
 def fingerprint(fonts: Path = pdf.FONTS) -> str:
-    """Return a hash over all code, templates, fonts and engines that decide what a page looks like."""
+    """Return a hash over all code, templates, fonts, texts and engines that decide what a page looks like."""
     sources = sorted(
         [
-            *Path(__file__).parent.glob("*.py"),
+            *Path(__file__).parent.rglob("*.py"),
             Path(envelope_module.__file__),
             Path(visibility.__file__),
             *html.TEMPLATES.rglob("*.html"),
             *pdf.SOURCES.rglob("*.typ"),
             *fonts.glob("*.ttf"),
+            *languages.CATALOGUES.glob("*/LC_MESSAGES/*.mo"),
         ]
     )
     parts = [f"{path.name} {sha256(path.read_bytes())}" for path in sources]

@@ -4,15 +4,38 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop, ngettext
+
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import amounts, figures, paths, references
 from regiodeal.publication.rendering.amounts import OtherAmount
 from regiodeal.publication.rendering.deal import web_address
 from regiodeal.publication.rendering.figures import Bar
-from regiodeal.publication.rendering.formatting import UNKNOWN, count, day, euros, listing
+from regiodeal.publication.rendering.formatting import count, day, euros, listing, unknown
+from regiodeal.publication.rendering.languages import DUTCH, active, said
 from regiodeal.publication.rendering.references import Link
 
-NO_PILLAR = "Niet over pijlers verdeeld"
+NO_PILLAR = gettext_noop("Niet over pijlers verdeeld")
+
+FROZEN = (
+    gettext_noop("Bijdrage toegekend"),
+    gettext_noop("Vervolgfase toegekend"),
+    gettext_noop("Bijdrage verhoogd"),
+    gettext_noop("Looptijd verlengd"),
+    gettext_noop("Project gewijzigd"),
+    gettext_noop("Project beëindigd"),
+    gettext_noop("Naam gewijzigd"),
+    gettext_noop("Pijler gewijzigd"),
+    gettext_noop("Stand gewijzigd"),
+    gettext_noop("Penvoerder gewijzigd"),
+    gettext_noop("Bedrag ingedeeld"),
+    gettext_noop("Bijdrage gewijzigd"),
+    gettext_noop("In het programma opgenomen"),
+    gettext_noop("Gegevens van de deal gewijzigd"),
+    gettext_noop("bijgewerkt in het projectenregister"),
+    gettext_noop("bijgewerkt in het dealbestand"),
+)
+"""What a snapshot says in so many words about a change and its ground (`freezing.changes`)."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +127,7 @@ def of(envelope: Envelope) -> Programme:
     snapshot = envelope.snapshot or {}
     sequence = snapshot["ledger"]["sequence"]
     return Programme(
-        title=snapshot["title"],
+        title=title_of(snapshot, envelope.version),
         as_of=day(snapshot["as_of"]),
         ledger_sequence=sequence,
         ledger_href=paths.transfer(sequence) if sequence else paths.LEDGER_ROOT,
@@ -114,23 +137,34 @@ def of(envelope: Envelope) -> Programme:
         difference=euros(abs(snapshot["difference_cents"])) if snapshot["difference_cents"] else "",
         published_total=euros(snapshot["published_total_cents"]),
         allocation_rule=snapshot["allocation_rule"],
-        states=figures.STATES,
+        states=figures.states(),
         pillars=_pillars(snapshot),
-        pillar_total=_pillar_row({"name": "Samen", **snapshot["totals"]}, _budget(snapshot)),
+        pillar_total=_pillar_row(gettext("Samen"), snapshot["totals"], _budget(snapshot)),
         bars=figures.bars(snapshot["pillars"]),
         groups=tuple(_groups(snapshot)),
-        unknown_money=count(snapshot["unknown_money"], "project", "projecten") if snapshot["unknown_money"] else "",
-        project_count=count(len(snapshot["projects"]), "project", "projecten"),
+        unknown_money=_projects(snapshot["unknown_money"]) if snapshot["unknown_money"] else "",
+        project_count=_projects(len(snapshot["projects"])),
         changes=tuple(_change(change) for change in snapshot["changes"]),
         previous_version=snapshot["previous_version"],
     )
+
+
+def title_of(snapshot: dict[str, Any], version: int) -> str:
+    """Return what a programme is called: as it was frozen, and elsewhere by its version."""
+    if active() == DUTCH:
+        return str(snapshot["title"])
+    return gettext("Uitvoeringsprogramma, versie %(version)s") % {"version": version}
+
+
+def _projects(number: int) -> str:
+    return count(number, ngettext("%(number)s project", "%(number)s projecten", number))
 
 
 def _source(source: dict[str, Any]) -> Source:
     differs = source["published_cents"] not in (None, source["cents"])
     return Source(
         name=source["name"],
-        level=source["level"],
+        level=said(source["level"]),
         amount=euros(source["cents"]),
         published=euros(source["published_cents"]) if differs else "",
         href=web_address(source.get("source_url")),
@@ -140,7 +174,11 @@ def _source(source: dict[str, Any]) -> Source:
 def _pillars(snapshot: dict[str, Any]) -> tuple[PillarRow, ...]:
     with_budget = bool(_budget(snapshot))
     return tuple(
-        _pillar_row(pillar, euros(pillar["budget_cents"]) if with_budget and pillar["budget_cents"] else "")
+        _pillar_row(
+            figures.name_of(pillar),
+            pillar,
+            euros(pillar["budget_cents"]) if with_budget and pillar["budget_cents"] else "",
+        )
         for pillar in snapshot["pillars"]
     )
 
@@ -150,9 +188,9 @@ def _budget(snapshot: dict[str, Any]) -> str:
     return euros(sum(budgets)) if budgets else ""
 
 
-def _pillar_row(row: dict[str, Any], budget: str) -> PillarRow:
-    cells = tuple((label.capitalize(), euros(row[f"{state}_cents"])) for state, label in figures.STATES)
-    return PillarRow(row["name"], budget, cells, euros(figures.total_cents(row)))
+def _pillar_row(name: str, row: dict[str, Any], budget: str) -> PillarRow:
+    cells = tuple((label.capitalize(), euros(row[f"{state}_cents"])) for state, label in figures.states())
+    return PillarRow(name, budget, cells, euros(figures.total_cents(row)))
 
 
 def _groups(snapshot: dict[str, Any]) -> Iterable[Group]:
@@ -164,10 +202,10 @@ def _groups(snapshot: dict[str, Any]) -> Iterable[Group]:
         if projects:
             known = [project["contribution_cents"] for project in projects if project["money_known"]]
             yield Group(
-                name=pillar or NO_PILLAR,
+                name=pillar or gettext(NO_PILLAR),
                 projects=tuple(project_row(project, names) for project in projects),
                 total=euros(sum(cents or 0 for cents in known)) if known else "",
-                about_total=f"{count(len(known), 'project', 'projecten')} met een bekende bijdrage",
+                about_total=gettext("%(projects)s met een bekende bijdrage") % {"projects": _projects(len(known))},
             )
 
 
@@ -176,17 +214,17 @@ def project_row(project: dict[str, Any], names: dict[str, str]) -> ProjectRow:
     known = project["money_known"]
     parent = names.get(project["parent"] or "", "")
     about = [
-        f"onderdeel van {parent}" if parent else "",
-        f"penvoerder: {project['lead']}" if project["lead"] else "",
+        gettext("onderdeel van %(project)s") % {"project": parent} if parent else "",
+        gettext("penvoerder: %(party)s") % {"party": project["lead"]} if project["lead"] else "",
         listing(project["places"]),
     ]
     return ProjectRow(
         name=project["name"],
         href=paths.project(project["code"]),
         about=" · ".join(part for part in about if part),
-        stage=project["stage"],
+        stage=said(project["stage"]),
         known=known,
-        contribution=euros(project["contribution_cents"]) if known else UNKNOWN,
+        contribution=euros(project["contribution_cents"]) if known else unknown(),
         reserved=euros(project["reserved_cents"]) if project["reserved_cents"] else "",
         resolutions=tuple(references.resolution(reference) for reference in project["resolutions"]),
         others=amounts.others(project["figures"], project["contribution_cents"]),
@@ -194,15 +232,14 @@ def project_row(project: dict[str, Any], names: dict[str, str]) -> ProjectRow:
 
 
 def _change(change: dict[str, Any]) -> Change:
-    amount = euros(change["cents"]) if change["cents"] is not None else ""
-    after = "" if change["after"] == amount else change["after"]
-    about = [f"was: {change['before']}" if change["before"] else "", f"wordt: {after}" if after else ""]
+    before = gettext("was: %(value)s") % {"value": said(change["before"])} if change["before"] else ""
+    after = gettext("wordt: %(value)s") % {"value": said(change["after"])} if change["after"] else ""
     return Change(
         name=change["name"],
         href=paths.project(change["project"]) if change["project"] else "",
-        label=change["label"],
-        about="; ".join(part for part in about if part),
-        amount=amount,
+        label=said(change["label"]),
+        about="; ".join(part for part in (before, after) if part),
+        amount=euros(change["cents"]) if change["cents"] is not None else "",
         resolution=references.resolution(change["resolution"]) if change["resolution"] else None,
-        ground=change["ground"],
+        ground=said(change["ground"]),
     )

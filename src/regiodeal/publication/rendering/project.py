@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import amounts, paths, references
 from regiodeal.publication.rendering.amounts import OtherAmount
 from regiodeal.publication.rendering.deal import web_address
-from regiodeal.publication.rendering.formatting import UNKNOWN, day, euros, listing
-from regiodeal.publication.rendering.references import Link
+from regiodeal.publication.rendering.formatting import day, euros, listing, unknown
+from regiodeal.publication.rendering.languages import said
+from regiodeal.publication.rendering.references import Condition, Link
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,23 @@ class Phase:
     awarded: str
     advanced: str
     settled: str
+
+
+@dataclass(frozen=True)
+class FormerName:
+    """What a project was called before; `until` is empty where nobody knows till when."""
+
+    name: str
+    until: str
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who takes part, as what, and from when till when; both empty where nobody said."""
+
+    name: str
+    role: str
+    term: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +67,7 @@ class ProjectDecision:
     outcome: str
     contribution: str
     link: Link
-    conditions: tuple[str, ...]
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +80,8 @@ class Project:
     lead: str
     places: str
     summary: tuple[str, ...]
-    former_names: tuple[str, ...]
-    parties: tuple[str, ...]
+    former_names: tuple[FormerName, ...]
+    parties: tuple[Party, ...]
     phases: tuple[Phase, ...]
     relations: tuple[Relation, ...]
     facts: tuple[Fact, ...]
@@ -80,7 +100,7 @@ def of(envelope: Envelope) -> Project:
     return Project(
         name=project["name"],
         pillar=project["pillar"] or "",
-        stage=project["stage"],
+        stage=said(project["stage"]),
         lead=project["lead"] or "",
         places=listing(project["places"]),
         summary=tuple(project["summary"]),
@@ -88,30 +108,33 @@ def of(envelope: Envelope) -> Project:
         parties=tuple(_party(party) for party in project["parties"]),
         phases=tuple(_phase(phase) for phase in project["phases"]),
         relations=tuple(
-            Relation(link["label"], Link(link["name"], paths.project(link["code"]))) for link in project["links"]
+            Relation(said(link["label"]), Link(link["name"], paths.project(link["code"]))) for link in project["links"]
         ),
         facts=tuple(
             Fact(fact["statement"], Link(fact["source_title"], web_address(fact["source_url"])))
             for fact in project["facts"]
         ),
         known=money["known"],
-        contribution=euros(money["contribution_cents"]) if money["known"] else UNKNOWN,
+        contribution=euros(money["contribution_cents"]) if money["known"] else unknown(),
         reserved=euros(money["reserved_cents"]) if money["reserved_cents"] else "",
         others=amounts.others(project["figures"], money["contribution_cents"]),
-        transfers=tuple(Link(f"boeking {sequence}", paths.transfer(sequence)) for sequence in money["transfers"]),
+        transfers=tuple(references.transfer(sequence) for sequence in money["transfers"]),
         decisions=tuple(_decision(resolution) for resolution in snapshot["resolutions"]),
     )
 
 
-def _former(name: dict[str, Any]) -> str:
-    return f"{name['name']} (tot {day(name['until'])})" if name["until"] else str(name["name"])
+def _former(name: dict[str, Any]) -> FormerName:
+    return FormerName(name["name"], _until(name["until"]) if name["until"] else "")
 
 
-def _party(party: dict[str, Any]) -> str:
-    since = f"vanaf {day(party['from'])}" if party["from"] else ""
-    until = f"tot {day(party['until'])}" if party["until"] else ""
-    about = ", ".join(part for part in (party["role"], f"{since} {until}".strip()) if part)
-    return f"{party['name']} ({about})" if about else str(party["name"])
+def _party(party: dict[str, Any]) -> Party:
+    since = gettext("vanaf %(day)s") % {"day": day(party["from"])} if party["from"] else ""
+    until = _until(party["until"]) if party["until"] else ""
+    return Party(party["name"], party["role"] or "", f"{since} {until}".strip())
+
+
+def _until(iso: str) -> str:
+    return gettext("tot %(day)s") % {"day": day(iso)}
 
 
 def _phase(phase: dict[str, Any]) -> Phase:
@@ -128,8 +151,8 @@ def _decision(resolution: dict[str, Any]) -> ProjectDecision:
     cents = resolution["contribution_cents"]
     return ProjectDecision(
         held_on=day(resolution["held_on"]),
-        kind=resolution["kind_label"],
-        outcome=resolution["outcome_label"],
+        kind=said(resolution["kind_label"]),
+        outcome=said(resolution["outcome_label"]),
         contribution=euros(cents) if cents is not None else "",
         link=references.resolution(resolution["reference"]),
         conditions=references.conditions(resolution["conditions"]),

@@ -1,29 +1,45 @@
 """The pages over all editions: home, lists, the ledger, open data, the chain, and the feed."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import (
+    about,
     accent,
     decision_list,
     editions,
     expected,
     feed,
+    languages,
     ledger,
     paths,
     programme,
     tables,
 )
 from regiodeal.publication.rendering import deal as deals
+from regiodeal.publication.rendering.catalogue import Stamp
 from regiodeal.publication.rendering.deal import Deal
 from regiodeal.publication.rendering.formatting import count
-from regiodeal.publication.rendering.html import Crumb, Frame, render
+from regiodeal.publication.rendering.html import Crumb, Frame, page
+from regiodeal.publication.rendering.languages import Files
 from regiodeal.publication.rendering.listings import DecisionListRow, projects_of
+from regiodeal.publication.rendering.navigation import name_of
 from regiodeal.publication.visibility import PublicEditions
 
 _NO_ACCENT = "#3d4a45"
-Files = dict[str, bytes]
+_NOT_YET = {
+    paths.DECISION_LIST: gettext_noop("Hiervan is nog geen besluitenlijst gepubliceerd."),
+    paths.PROGRAMME: gettext_noop("Er is nog geen uitvoeringsprogramma gepubliceerd."),
+    paths.PROJECT_PAGE: gettext_noop("Van dit project is nog geen pagina gepubliceerd."),
+}
+
+Framed = Callable[..., Frame]
+"""Makes the frame of a page, about this deal and with the newest edition of the chain."""
 
 
 @dataclass(frozen=True)
@@ -46,39 +62,51 @@ def deal_of(public: PublicEditions) -> Deal:
 
 
 def of_site(public: PublicEditions) -> Files:
-    """Return every page that is about more than one subject, with the style sheet of the deal."""
+    """Return every page that is about more than one subject, in every language, with the style sheet of the deal."""
     deal = deal_of(public)
-    files = {
-        paths.HOME: _home(public, deal),
-        f"{paths.DECISION_LISTS}index.html": _decision_lists(public, deal),
-        f"{paths.PROJECTS}index.html": _projects(public, deal),
-        f"{paths.DATA}index.html": _data(public, deal),
-        f"{paths.EDITIONS}index.html": _chain(public, deal),
-        paths.NOT_FOUND: render(
-            "record/not_found.html", Frame(path=paths.NOT_FOUND, title="Pagina niet gevonden", deal=deal)
-        ),
-        paths.FEED: feed.of(public, deal),
-        paths.DEAL_STYLE: accent.style_sheet(deal.accent),
-        f"{paths.DATA}besluiten.csv": _all_decisions(public),
+    with languages.speaking(languages.DUTCH):
+        files = {
+            paths.FEED: feed.of(public, deal),
+            paths.DEAL_STYLE: accent.style_sheet(deal.accent),
+            f"{paths.DATA}besluiten.csv": _all_decisions(public),
+            f"{paths.LEDGER_ROOT}grootboek.csv": _all_transfers(public),
+        }
+    return files | languages.in_each(partial(_pages, public, deal))
+
+
+def _pages(public: PublicEditions, deal: Deal) -> Files:
+    newest = Stamp.of(public.editions[-1]) if public.editions else None
+    framed = partial(Frame, deal=deal, stamp=newest, sums_up=True)
+    return {
+        **_home(public, framed),
+        **_decision_lists(public, framed),
+        **_projects(public, framed),
+        **_ledger(public, framed),
+        **_data(public, framed),
+        **_chain(public, framed),
+        **_stubs(public, framed),
+        **about.of(framed),
+        **page("record/not_found.html", framed(path=paths.NOT_FOUND, title=gettext("Pagina niet gevonden"))),
     }
-    return files | _ledger(public, deal) | _stubs(public, deal)
 
 
-def _home(public: PublicEditions, deal: Deal) -> bytes:
+def _home(public: PublicEditions, framed: Framed) -> Files:
     lists = _newest_lists(public)
     programmes = public.current(paths.PROGRAMME)
     newest = lists[0] if lists else None
-    return render(
+    transfers = len(ledger.joined(public.current(paths.LEDGER)))
+    projects, chained = len(projects_of(public)), len(public.editions) + len(public.sealed)
+    return page(
         "record/home.html",
-        Frame(path=paths.HOME, title=deal.name, deal=deal),
+        framed(path=paths.HOME),
         latest=decision_list.of(newest) if newest else None,
         latest_href=paths.decision_list(newest.subject) if newest else "",
         programme=programme.of(programmes[0]) if programmes else None,
         programme_edition=editions.of(programmes[0]) if programmes else None,
-        lists=count(len(lists), "besluitenlijst", "besluitenlijsten"),
-        transfers=count(len(ledger.joined(public.current(paths.LEDGER))), "boeking", "boekingen"),
-        projects=count(len(projects_of(public)), "project", "projecten"),
-        editions=count(len(public.editions) + len(public.sealed), "editie", "edities"),
+        lists=count(len(lists), ngettext("%(number)s besluitenlijst", "%(number)s besluitenlijsten", len(lists))),
+        transfers=count(transfers, ngettext("%(number)s boeking", "%(number)s boekingen", transfers)),
+        projects=count(projects, ngettext("%(number)s project", "%(number)s projecten", projects)),
+        editions=count(chained, ngettext("%(number)s editie", "%(number)s edities", chained)),
     )
 
 
@@ -91,47 +119,49 @@ def _held_on(envelope: Envelope) -> tuple[str, str]:
     return (meeting["held_on"], envelope.subject)
 
 
-def _decision_lists(public: PublicEditions, deal: Deal) -> bytes:
+def _section(framed: Framed, section: str, title: str = "") -> Frame:
+    """Return the frame of the first page of a section; its title is its name unless another is given."""
+    name = name_of(section)
+    return framed(path=f"{section}index.html", title=title or name, crumbs=(Crumb(name),))
+
+
+def _decision_lists(public: PublicEditions, framed: Framed) -> Files:
     rows = [DecisionListRow.of(envelope) for envelope in _newest_lists(public)]
-    frame = Frame(
-        path=f"{paths.DECISION_LISTS}index.html",
-        title="Besluitenlijsten",
-        deal=deal,
-        crumbs=(Crumb("Besluitenlijsten"),),
-    )
-    return render("record/decision_lists.html", frame, rows=rows)
+    return page("record/decision_lists.html", _section(framed, paths.DECISION_LISTS), rows=rows)
 
 
-def _projects(public: PublicEditions, deal: Deal) -> bytes:
+def _projects(public: PublicEditions, framed: Framed) -> Files:
     programmes = public.current(paths.PROGRAMME)
-    frame = Frame(path=f"{paths.PROJECTS}index.html", title="Projecten", deal=deal, crumbs=(Crumb("Projecten"),))
-    return render(
+    return page(
         "record/projects.html",
-        frame,
+        _section(framed, paths.PROJECTS),
         groups=projects_of(public).groups,
         programme=programme.of(programmes[0]) if programmes else None,
     )
 
 
-def _ledger(public: PublicEditions, deal: Deal) -> Files:
-    excerpts = sorted(public.current(paths.LEDGER), key=lambda envelope: (envelope.snapshot or {})["first"])
+def _excerpts(public: PublicEditions) -> list[Envelope]:
+    return sorted(public.current(paths.LEDGER), key=lambda envelope: (envelope.snapshot or {})["first"])
+
+
+def _ledger(public: PublicEditions, framed: Framed) -> Files:
+    excerpts = _excerpts(public)
     transfers = ledger.joined(excerpts)
     there = {transfer.sequence for transfer in transfers}
     absent = sorted(expected.of(public).transfers - there)
-    frame = Frame(path=f"{paths.LEDGER_ROOT}index.html", title="Grootboek", deal=deal, crumbs=(Crumb("Grootboek"),))
-    page = render(
+    return page(
         "record/ledger.html",
-        frame,
+        _section(framed, paths.LEDGER_ROOT, gettext("Grootboek")),
         transfers=transfers,
         excerpts=[editions.of(envelope) for envelope in excerpts],
         absent=[(paths.transfer_anchor(sequence), sequence) for sequence in absent],
         closing=(excerpts[-1].snapshot or {})["closing"] if excerpts else "",
     )
-    rows = [row for envelope in excerpts for row in tables.transfers(envelope.snapshot or {})]
-    return {
-        f"{paths.LEDGER_ROOT}index.html": page,
-        f"{paths.LEDGER_ROOT}grootboek.csv": tables.written(tables.TRANSFER_COLUMNS, rows),
-    }
+
+
+def _all_transfers(public: PublicEditions) -> bytes:
+    rows = [row for envelope in _excerpts(public) for row in tables.transfers(envelope.snapshot or {})]
+    return tables.written(tables.TRANSFER_COLUMNS, rows)
 
 
 def _all_decisions(public: PublicEditions) -> bytes:
@@ -140,20 +170,26 @@ def _all_decisions(public: PublicEditions) -> bytes:
     return tables.written(tables.DECISION_COLUMNS, rows)
 
 
-def _data(public: PublicEditions, deal: Deal) -> bytes:
+def _data(public: PublicEditions, framed: Framed) -> Files:
     files = [
-        OpenFile("Alle besluiten", f"{paths.DATA}besluiten.csv", "Elk besluit uit de actuele besluitenlijsten."),
-        OpenFile("Het hele grootboek", f"{paths.LEDGER_ROOT}grootboek.csv", "Elke boeking en waarop zij rust."),
+        OpenFile(
+            gettext("Alle besluiten"),
+            f"{paths.DATA}besluiten.csv",
+            gettext("Elk besluit uit de actuele besluitenlijsten."),
+        ),
+        OpenFile(
+            gettext("Het hele grootboek"),
+            f"{paths.LEDGER_ROOT}grootboek.csv",
+            gettext("Elke boeking en waarop zij rust."),
+        ),
     ]
     for envelope in public.current(paths.PROGRAMME):
         table = next(file for file in editions.files(envelope) if file.href.endswith(".csv"))
-        files.append(
-            OpenFile("Alle projecten", table.href, f"Uit het uitvoeringsprogramma, versie {envelope.version}.")
-        )
-    frame = Frame(path=f"{paths.DATA}index.html", title="Open data", deal=deal, crumbs=(Crumb("Open data"),))
-    return render(
+        told = gettext("Uit het uitvoeringsprogramma, versie %(version)s.") % {"version": envelope.version}
+        files.append(OpenFile(gettext("Alle projecten"), table.href, told))
+    return page(
         "record/data.html",
-        frame,
+        _section(framed, paths.DATA),
         files=files,
         columns=(
             ("besluiten.csv", tables.DECISION_COLUMNS),
@@ -168,27 +204,28 @@ def _data(public: PublicEditions, deal: Deal) -> bytes:
     )
 
 
-def _chain(public: PublicEditions, deal: Deal) -> bytes:
-    frame = Frame(path=f"{paths.EDITIONS}index.html", title="Alle edities", deal=deal, crumbs=(Crumb("Alle edities"),))
-    return render("record/chain.html", frame, links=editions.chain(public.editions, public.sealed))
+def _chain(public: PublicEditions, framed: Framed) -> Files:
+    title = gettext("Alle edities")
+    frame = framed(path=f"{paths.EDITIONS}index.html", title=title, crumbs=(Crumb(title),))
+    return page("record/chain.html", frame, links=editions.chain(public.editions, public.sealed))
 
 
-def _stubs(public: PublicEditions, deal: Deal) -> Files:
+def _stubs(public: PublicEditions, framed: Framed) -> Files:
     """Return a page for each address that a public page links to and that has no edition that is public yet."""
     links = expected.of(public)
     files: Files = {}
     for meeting in sorted(links.resolutions.keys() - public.of(paths.DECISION_LIST).keys()):
         gone = [(paths.decision_anchor(number), number) for number in sorted(links.resolutions[meeting])]
-        files |= _stub(
-            f"{paths.decision_list(meeting)}index.html", f"Besluitenlijst {meeting}", "besluitenlijst", deal, gone
-        )
+        files |= _stub(framed, paths.DECISION_LIST, meeting, gone)
     for code in sorted(links.projects - public.of(paths.PROJECT_PAGE).keys()):
-        files |= _stub(f"{paths.project(code)}index.html", f"Project {code}", "projectpagina", deal, [])
+        files |= _stub(framed, paths.PROJECT_PAGE, code)
     if not public.of(paths.PROGRAMME):
-        files |= _stub(f"{paths.PROGRAMME_ROOT}index.html", "Uitvoeringsprogramma", "uitvoeringsprogramma", deal, [])
+        files |= _stub(framed, paths.PROGRAMME)
     return files
 
 
-def _stub(path: str, title: str, what: str, deal: Deal, gone: list[tuple[str, int]]) -> Files:
-    frame = Frame(path=path, title=title, deal=deal, crumbs=(Crumb(title),))
-    return {path: render("record/not_yet.html", frame, what=what, gone=gone)}
+def _stub(framed: Framed, kind: str, subject: str = "", gone: Sequence[tuple[str, int]] = ()) -> Files:
+    noun = gettext("Project") if kind == paths.PROJECT_PAGE else editions.noun_of(kind)
+    title = f"{noun} {subject}".strip()
+    frame = framed(path=f"{paths.folder_of(kind, subject)}index.html", title=title, crumbs=(Crumb(title),))
+    return page("record/not_yet.html", frame, told=gettext(_NOT_YET[kind]), gone=gone)

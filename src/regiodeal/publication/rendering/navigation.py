@@ -1,0 +1,59 @@
+"""The sections of the record, what they are called, and which of them a page links to."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext, gettext_noop
+
+from regiodeal.publication.rendering import paths
+
+_SECTIONS = {
+    "": gettext_noop("Home"),
+    paths.PROJECTS: gettext_noop("Projecten"),
+    paths.PILLARS: gettext_noop("Pijlers"),
+    paths.MUNICIPALITIES: gettext_noop("Gemeenten"),
+    paths.PARTIES: gettext_noop("Partijen"),
+    paths.DECISION_LISTS: gettext_noop("Besluitenlijsten"),
+    paths.PROGRAMME_ROOT: gettext_noop("Uitvoeringsprogramma"),
+    paths.LEDGER_ROOT: gettext_noop("Geld"),
+    paths.CALENDAR_ROOT: gettext_noop("Agenda"),
+    paths.DATA: gettext_noop("Open data"),
+    paths.SEARCH: gettext_noop("Zoeken"),
+}
+_SERVICE = {
+    paths.ABOUT: gettext_noop("Over deze site"),
+    paths.PRIVACY: gettext_noop("Privacy"),
+    paths.ACCESSIBILITY: gettext_noop("Toegankelijkheid"),
+    paths.CONTACT: gettext_noop("Contact"),
+}
+_WAITING = {paths.PILLARS, paths.MUNICIPALITIES, paths.PARTIES, paths.CALENDAR_ROOT, paths.SEARCH}
+"""Sections without a page in every record: a link to one could lead nowhere. Whoever builds one takes it out."""
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A link of a navigation. `current` is "page" on that page itself, "true" below it, else empty."""
+
+    label: str
+    href: str
+    current: str
+
+
+def name_of(section: str) -> str:
+    """Return what a section is called, by its folder. Raises KeyError for a folder that is no section."""
+    return gettext(_SECTIONS.get(section) or _SERVICE[section])
+
+
+def main(path: str) -> tuple[NavItem, ...]:
+    """Return the main navigation as seen from the page at a path."""
+    return tuple(_item(section, path) for section in _SECTIONS if section not in _WAITING)
+
+
+def service(path: str) -> tuple[NavItem, ...]:
+    """Return the links about the site itself as seen from the page at a path."""
+    return tuple(_item(section, path) for section in _SERVICE)
+
+
+def _item(section: str, path: str) -> NavItem:
+    if path == f"{section}index.html":
+        return NavItem(name_of(section), section, "page")
+    return NavItem(name_of(section), section, "true" if section and path.startswith(section) else "")
