@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { transform } from "lightningcss";
 import { PurgeCSS } from "purgecss";
+import subsetFont from "subset-font";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const MODULES = path.join(ROOT, "node_modules");
@@ -31,13 +32,23 @@ const STYLE_SHEETS = {
 const THEME = "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css";
 const COMPONENTS = "@utrecht/component-library-css/dist/index.css";
 
-const WEB_FONTS = ["sans-3", "serif-4"].flatMap((family) =>
-  ["latin", "latin-ext"].map((subset) => `@fontsource-variable/source-${family}/files/source-${family}-${subset}-wght-normal.woff2`),
-);
+// The fonts of every page are cut to what pages use: the letters of Western Europe, and of the serif one weight. The
+// others are fetched only for names that need them.
+const variable = (family, subset) => `@fontsource-variable/source-${family}/files/source-${family}-${subset}-wght-normal.woff2`;
+const CUT_FONTS = [
+  { name: "source-sans-3.woff2", source: variable("sans-3", "latin"), weight: { min: 400, max: 700, default: 400 } },
+  { name: "source-serif-4.woff2", source: variable("serif-4", "latin"), weight: 600 },
+];
+const WEB_FONTS = ["sans-3", "serif-4"].map((family) => variable(family, "latin-ext"));
+const LATIN = characters([0x20, 0x7e], [0xa0, 0xff], [0x152, 0x153], [0x2010, 0x203a], [0x20ac, 0x20ac], [0x2122, 0x2122], [0x2190, 0x2193], [0x2212, 0x2212]);
 const PDF_FONTS = [
   ...["400Regular", "400Regular_Italic", "600SemiBold", "700Bold"].map((face) => ["sans-3", "SourceSans3", face]),
   ...["400Regular", "600SemiBold"].map((face) => ["serif-4", "SourceSerif4", face]),
 ].map(([folder, family, face]) => `@expo-google-fonts/source-${folder}/${face}/${family}_${face}.ttf`);
+
+function characters(...ranges) {
+  return ranges.map(([first, last]) => String.fromCodePoint(...Array.from({ length: last - first + 1 }, (_, index) => first + index))).join("");
+}
 
 const read = (...parts) => readFile(path.join(...parts), "utf8");
 
@@ -73,6 +84,12 @@ async function styleSheet(name, ownTokens) {
 async function build(target, ownTokens) {
   await rm(target, { recursive: true, force: true });
   await mkdir(path.join(target, "fonts"), { recursive: true });
+  const sizes = [];
+  for (const { name, source, weight } of CUT_FONTS) {
+    const cut = await subsetFont(await readFile(path.join(MODULES, source)), LATIN, { targetFormat: "woff2", variationAxes: { wght: weight } });
+    await writeFile(path.join(target, "fonts", name), cut);
+    sizes.push(`${name}: ${cut.length} bytes`);
+  }
   for (const font of [...WEB_FONTS, ...PDF_FONTS]) {
     await cp(path.join(MODULES, font), path.join(target, "fonts", path.basename(font)));
   }
@@ -81,7 +98,6 @@ async function build(target, ownTokens) {
     await cp(licence, path.join(target, "fonts", `source-${family}-licence.txt`)); // the OFL travels with the fonts
   }
   await cp(path.join(ROOT, "assets/favicon.svg"), path.join(target, "favicon.svg"));
-  const sizes = [];
   for (const name of Object.keys(STYLE_SHEETS)) {
     const css = await styleSheet(name, ownTokens);
     await writeFile(path.join(target, name), css);
@@ -96,4 +112,4 @@ const fresh = `${TARGET}.new`;
 const sizes = await build(fresh, values.tokens && path.resolve(values.tokens));
 await rm(TARGET, { recursive: true, force: true });
 await rename(fresh, TARGET);
-console.log(`${sizes}, ${WEB_FONTS.length + PDF_FONTS.length} fonts, ${Math.round(performance.now() - started)} ms`);
+console.log(`${sizes}, ${CUT_FONTS.length + WEB_FONTS.length + PDF_FONTS.length} fonts, ${Math.round(performance.now() - started)} ms`);
