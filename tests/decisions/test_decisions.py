@@ -50,6 +50,12 @@ def deal() -> Deal:
             {"contribution_cents": 1, "new_end": date(2025, 1, 1)},
             "lies after 2024-06-30",
         ),
+        (
+            DecisionKind.NEW,
+            Outcome.GRANTED,
+            {"contribution_cents": 1, "new_end": date(2021, 6, 3)},
+            "lies before the meeting of 2021-06-04",
+        ),
         (DecisionKind.ENLARGEMENT, Outcome.GRANTED, {"contribution_cents": 1}, "there is no phase"),
         (DecisionKind.EXTENSION, Outcome.GRANTED, {}, "an extension needs its new end"),
         (DecisionKind.STOP, Outcome.GRANTED, {}, "stop needs a reason"),

@@ -257,6 +257,9 @@ def test_an_end_after_the_last_day_of_all_projects_breaks(db: None) -> None:
         return what_if.granting([what_if.Choice(item=item, cents=None, new_end=end)], before).breaks
 
     assert breaks(date(2024, 6, 30)) == []
+    assert [str(one) for one in breaks(date(2021, 6, 8))] == [
+        "item 1: 2021-06-08 lies before the meeting of 2021-06-09"
+    ]
     assert [str(one) for one in breaks(date(2024, 7, 1))] == [
         "item 1: 2024-07-01 lies after 2024-06-30, when all projects of the deal must have ended"
     ]

@@ -301,6 +301,7 @@ def test_an_item_is_put_on_the_agenda(deal: Deal, secretary: Client, meeting: Me
         ({"kind": "extension"}, "ask_cents"),
         ({"kind": "stop", "ask_cents": "", "ask_end": "2024-01-31"}, "ask_end"),
         ({"ask_end": "2024-07-01"}, "ask_end"),
+        ({"ask_end": "2021-06-03"}, "ask_end"),
         ({"ask_end": "31 januari"}, "ask_end"),
     ],
 )

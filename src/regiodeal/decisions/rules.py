@@ -194,6 +194,7 @@ class Proposal:
     phase_exists: bool
     phase_end: date | None
     projects_end_by: date | None
+    held_on: date
 
 
 def content_faults(proposal: Proposal) -> Iterator[About]:
@@ -260,6 +261,8 @@ def _end_faults(proposal: Proposal) -> Iterator[About]:
             end=end,
             present=proposal.phase_end,
         )
+    if end and end < proposal.held_on and not proposal.from_document:
+        yield About("new_end", "the end {end} lies before the meeting of {day}", end=end, day=proposal.held_on)
     if end and proposal.projects_end_by and end > proposal.projects_end_by:
         yield About(
             "new_end",

@@ -294,6 +294,13 @@ def _breaks_of_item(choice: Choice, last: LastPhase, deal: Deal) -> Iterator[Sen
             present=last.ends_on,
             project=item.project.name,
         )
+    if choice.new_end and choice.new_end < item.meeting.held_on and not item.meeting.from_document:
+        yield Sentence(
+            "item {number}: {end} lies before the meeting of {day}",
+            number=item.position,
+            end=choice.new_end,
+            day=item.meeting.held_on,
+        )
     if choice.new_end and limit and choice.new_end > limit:
         yield Sentence(
             "item {number}: {end} lies after {limit}, when all projects of the deal must have ended",

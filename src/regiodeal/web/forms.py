@@ -29,12 +29,17 @@ class Renderer(TemplatesSetting):
     form_template_name = "web/form.html"
 
 
+_MOST = 100_000_000_000_00
+"""In cents; the sum of thousands of such amounts still fits in a place of the database."""
+
+
 class MoneyField(forms.Field):
     """An amount in euros as a Dutch office writes it; its value is in cents, None where it is left open."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "rd-money-input"})
     default_error_messages = {
         "invalid": gettext_lazy("“%(written)s” is geen bedrag. Schrijf bijvoorbeeld 374800, 374.800 of 374.800,50."),
+        "too_much": gettext_lazy("Zo veel geld is er niet. Kijk na of er geen cijfers te veel staan."),
         "nothing": gettext_lazy("Een bedrag is meer dan nul. Laat het veld leeg als het bedrag niet bekend is."),
     }
 
@@ -51,6 +56,8 @@ class MoneyField(forms.Field):
             ) from error
         if cents == 0:
             raise forms.ValidationError(self.error_messages["nothing"], code="nothing")
+        if cents > _MOST:
+            raise forms.ValidationError(self.error_messages["too_much"], code="too_much")
         return cents
 
     def prepare_value(self, value: Any) -> Any:

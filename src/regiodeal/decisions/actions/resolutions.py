@@ -160,6 +160,7 @@ def _proposal(item: AgendaItem, decision: Decision, phases: list[Phase]) -> Prop
         phase_exists=bool(phases),
         phase_end=phases[-1].ends_on if phases else None,
         projects_end_by=item.meeting.body.deal.projects_end_by,
+        held_on=item.meeting.held_on,
     )
 
 

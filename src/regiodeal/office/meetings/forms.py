@@ -163,7 +163,7 @@ class ItemForm(OfficeForm):
         label=gettext_lazy("Bedragen die dit punt noemt"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, project: Project, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind.value, gettext(str(kind.label))) for kind in DecisionKind]  # type: ignore[attr-defined]
         figures = [(str(figure.pk), _in_words(figure)) for figure in project.figures.all()]
@@ -171,7 +171,7 @@ class ItemForm(OfficeForm):
             self.fields["figures"].choices = figures  # type: ignore[attr-defined]
         else:
             del self.fields["figures"]
-        self._project = project
+        self._project, self._meeting = project, meeting
 
     def clean(self) -> dict[str, Any]:
         """An amount fits the kinds that award one alone, an end those that set one."""
@@ -205,6 +205,11 @@ class ItemForm(OfficeForm):
         elif kind == DecisionKind.EXTENSION and present and end <= present:
             self.add_error(
                 "ask_end", gettext("De fase loopt nu tot %(day)s. Kies een latere dag.") % {"day": day(present)}
+            )
+        elif end < self._meeting.held_on and not self._meeting.from_document:
+            self.add_error(
+                "ask_end",
+                gettext("De vergadering is op %(day)s. Kies een latere dag.") % {"day": day(self._meeting.held_on)},
             )
         elif last and end > last:
             self.add_error(

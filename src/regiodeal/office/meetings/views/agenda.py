@@ -41,7 +41,9 @@ def add(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     if project is None:
         raise Http404
     data = request.POST if request.method == "POST" else None
-    form = forms.ItemForm(data, project=project, initial={"kind": _proposed_kind(project), "text": project.summary})
+    form = forms.ItemForm(
+        data, project=project, meeting=meeting, initial={"kind": _proposed_kind(project), "text": project.summary}
+    )
     if data is not None and form.is_valid():
         try:
             item = actions.add_item(meeting=meeting, project=project, by=desk.actor, at=timezone.now(), **form.content)
@@ -60,7 +62,7 @@ def change(request: HttpRequest, desk: Desk, reference: str, pk: int) -> HttpRes
     """Change what an item asks; whoever comes second sees what the first made of it, and loses nothing typed."""
     item = agenda.find_item(desk, reference, pk)
     data = request.POST if request.method == "POST" else None
-    form = forms.ChangeItemForm(data, project=item.project, initial=_values(item))
+    form = forms.ChangeItemForm(data, project=item.project, meeting=item.meeting, initial=_values(item))
     theirs: dict[str, Any] = {}
     if data is not None and form.is_valid():
         try:
