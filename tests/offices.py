@@ -1,9 +1,12 @@
 """The office for tests: clients that are signed in with a role, and a real server with a real browser."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.test import Client
@@ -16,6 +19,7 @@ from regiodeal.programme.models import Deal
 from tests.factories.programme import AT
 from tests.installations import Installation, fetch, free_port
 
+ROOT = Path(__file__).resolve().parents[1]
 DEAL = "zuid-en-oost-drenthe"
 """The code of the deal in a running office: the example."""
 
@@ -73,6 +77,19 @@ class RunningOffice:
         page.click("main form button[type=submit]")
         page.wait_for_url(re.compile(rf"/kantoor/{DEAL}/"))
         return page
+
+    def prepared(self, name: str, *asked: str) -> str:
+        """Convene a meeting with an item for each `CODE=EUROS` (see tests.journeys.prepared); return its address."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.journeys.prepared", name, *asked],
+            cwd=ROOT,
+            env=dict(self.installation.env),
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return self.at(f"vergaderingen/{done.stdout.strip()}/")
 
 
 @contextmanager

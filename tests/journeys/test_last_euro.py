@@ -5,7 +5,6 @@ from re import compile as pattern
 from playwright.sync_api import Browser, Page, expect
 
 from regiodeal.accounts.roles import RoleCode
-from tests.journeys.test_sitting import prepared
 from tests.offices import RunningOffice
 
 _REASON = "Een toelichting waaraan lang is gewerkt."
@@ -38,7 +37,7 @@ def send_at_once(pages: list[Page]) -> None:
 
 def test_the_same_item_is_decided_once(office: RunningOffice, chromium: Browser) -> None:
     """The second is shown that it is decided, with what was typed to copy."""
-    address = prepared(office, "zelfde-punt", "zandpad=1", "everybody")
+    address = office.prepared("zelfde-punt", "zandpad=1", "everybody")
     pages = [filled_in(office, chromium, address, "Zandpad", "0,01") for _ in range(2)]
     send_at_once(pages)
     for page in pages:
@@ -50,7 +49,7 @@ def test_the_same_item_is_decided_once(office: RunningOffice, chromium: Browser)
 
 def test_one_wins_and_the_other_keeps_all_that_was_typed(office: RunningOffice, chromium: Browser) -> None:
     """Two items that each ask for all that is left; after this test nothing is."""
-    address = prepared(office, "laatste-euro", "molenstreek=1000", "kanaalkade=1000", "everybody")
+    address = office.prepared("laatste-euro", "molenstreek=1000", "kanaalkade=1000", "everybody")
     looking = filled_in(office, chromium, address, "Molenstreek", "1")
     euros = str(free_euros(looking))
     looking.context.close()

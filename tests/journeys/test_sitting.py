@@ -1,7 +1,5 @@
 """The secretary runs a meeting from the call of the roll to the correction of the published list."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,20 +12,6 @@ from tests.offices import RunningOffice
 Axe = Callable[[Page], list[dict[str, Any]]]
 ROOT = Path(__file__).resolve().parents[2]
 _BUILD = 60_000  # milliseconds that a build of the record may take on a busy machine
-
-
-def prepared(office: RunningOffice, name: str, *asked: str) -> str:
-    """Convene a meeting for today with an item for each `CODE=EUROS`; return the address of its page."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.journeys.prepared", name, *asked],
-        cwd=ROOT,
-        env=dict(office.installation.env),
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return office.at(f"vergaderingen/{done.stdout.strip()}/")
 
 
 def sees(page: Page, axe: Axe, heading: str) -> None:
@@ -80,7 +64,7 @@ def fill(page: Page, label: str, text: str) -> None:
 
 def test_a_whole_meeting_by_keyboard_alone(office: RunningOffice, chromium: Browser, axe: Axe) -> None:
     """Attendance, a grant, a grant on conditions, a rejection; adopted, published, rectified and corrected."""
-    address = prepared(office, "toetsen", "dorpsmolen=120000", "brinkplan=80000", "veenwal=50000")
+    address = office.prepared("toetsen", "dorpsmolen=120000", "brinkplan=80000", "veenwal=50000")
     page = office.page(chromium, RoleCode.SECRETARY)
     page.goto(address)
     choose(page, "Aanwezigheid noteren")
@@ -160,7 +144,7 @@ def publish_and_correct(page: Page, axe: Axe, site: str) -> None:
 
 def test_on_a_phone_without_javascript(office: RunningOffice, chromium: Browser) -> None:
     """The same meeting, with rows of conditions by a button, undone once, and progress by a link."""
-    address = prepared(office, "telefoon", "weidebrug=60000", "everybody")
+    address = office.prepared("telefoon", "weidebrug=60000", "everybody")
     page = office.page(chromium, RoleCode.SECRETARY, viewport={"width": 360, "height": 740}, java_script_enabled=False)
     page.goto(address)
     page.get_by_role("link", name="Besluiten – Weidebrug").click()
@@ -201,7 +185,7 @@ def test_on_a_phone_without_javascript(office: RunningOffice, chromium: Browser)
 
 def test_a_member_declares_an_interest(office: RunningOffice, chromium: Browser, axe: Axe) -> None:
     """The steering group member sees the items and what an interest does; in the dark as well."""
-    address = prepared(office, "belang", "turfschip=10000", "everybody")
+    address = office.prepared("belang", "turfschip=10000", "everybody")
     page = office.page(chromium, RoleCode.STEERING_MEMBER, color_scheme="dark")
     page.goto(address)
     page.get_by_role("link", name="0 gemelde belangen").click()
