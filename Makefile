@@ -41,7 +41,7 @@ test: system-packages install $(VENV)/.development  ## install what testing need
 	@failed=0; \
 	$(MAKE) --no-print-directory lint || failed=1; \
 	mkdir -p var; \
-	REGIODEAL_TEST_DATABASE=postgresql $(BIN)/pytest -m 'database and not browser' > var/test-postgresql.log 2>&1 & \
+	REGIODEAL_TEST_DATABASE=postgresql $(BIN)/pytest -m 'database and (race or not browser)' > var/test-postgresql.log 2>&1 & \
 	postgresql=$$!; \
 	echo '== all tests, on SQLite'; \
 	REGIODEAL_TEST_DATABASE=sqlite $(BIN)/pytest || failed=1; \

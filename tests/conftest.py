@@ -71,7 +71,10 @@ hypothesis.settings.load_profile("regiodeal")
 def pytest_configure(config: pytest.Config) -> None:
     """Name our markers, and start the server of this run where there is one."""
     config.addinivalue_line("markers", "database: touches the database, so it runs on SQLite and on PostgreSQL")
-    config.addinivalue_line("markers", "browser: drives a real Chromium")
+    config.addinivalue_line(
+        "markers", "browser: drives a real Chromium; on SQLite alone, as screens do not know the database"
+    )
+    config.addinivalue_line("markers", "race: two people at once in two browsers, so on both databases")
     if _server is not None:
         _server.start()
 

@@ -2,10 +2,13 @@
 
 from re import compile as pattern
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from regiodeal.accounts.roles import RoleCode
 from tests.offices import RunningOffice
+
+pytestmark = pytest.mark.race
 
 _REASON = "Een toelichting waaraan lang is gewerkt."
 

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from regiodeal.accounts.roles import RoleCode
 from tests.offices import RunningOffice
 
+pytestmark = pytest.mark.race
+
 Axe = Callable[[Page], list[dict[str, Any]]]
 PROJECT = "projecten/actieprogramma-impact-ondernemen/"
 
