@@ -17,6 +17,7 @@ _COMMANDS = {
     "demo": ("regiodeal.config.commands.demo", "Build the example deal and serve its record."),
     "figure": ("regiodeal.config.commands.figure", "Classify a larger figure."),
     "meeting": ("regiodeal.config.commands.meeting", "Register meetings and rectify texts."),
+    "nginx": ("regiodeal.config.commands.nginx", "Print a configuration of nginx for the public records."),
     "payment": ("regiodeal.config.commands.payment", "Book advances, recoveries and settlements."),
     "project": ("regiodeal.config.commands.project", "Load the register of projects."),
     "publish": ("regiodeal.config.commands.publish", "Publish, correct and withdraw editions."),
@@ -28,7 +29,7 @@ _COMMANDS = {
     "verify": ("regiodeal.config.commands.verify", "Prove that nothing was changed, removed or inserted."),
     "worker": ("regiodeal.config.commands.worker", "Do what is due, such as building the record."),
 }
-_WITHOUT_DATABASE = {"read", "verify", "serve", "totals"}
+_WITHOUT_DATABASE = {"nginx", "read", "verify", "serve", "totals"}
 _SETTINGS = {"demo": {"REGIODEAL_SECOND_FACTOR": "optional"}}
 """What a command sets where the environment does not: the demo lets people in with a password alone."""
 

@@ -1,16 +1,18 @@
-"""What every answer says to the browser about safety."""
+"""What every answer of the application says to the browser about safety; for the record, see `public.labels`."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from regiodeal.web.public import labels
+
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-_RECORD = (
+_ELSEWHERE = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
@@ -19,7 +21,7 @@ _OFFICE = (
     "connect-src 'self'; base-uri 'none'; form-action 'self'{providers}; frame-ancestors 'none'"
 )
 OFFICE = "/kantoor/"
-"""Where the addresses of the office begin; all others are of the public record."""
+"""Where the addresses of the screens begin."""
 
 
 class SecurityHeaders:
@@ -33,7 +35,9 @@ class SecurityHeaders:
         """Answer the request, with the headers that the answer does not have yet."""
         response = self.get_response(request)
         of_office = request.path.startswith(OFFICE)
-        headers = {**_HEADERS, "Content-Security-Policy": self._office if of_office else _RECORD}
+        headers = {**_HEADERS, "Content-Security-Policy": self._office if of_office else _ELSEWHERE}
+        if request.is_secure():
+            headers.update([labels.OVER_TLS])
         if of_office:
             headers["Cache-Control"] = "private, no-cache"
         for name, value in headers.items():

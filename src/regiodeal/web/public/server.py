@@ -156,7 +156,7 @@ def _missing(environ: Environ, start: Start, page: Found | None) -> Iterable[byt
 def _told(environ: Environ, start: Start, status: HTTPStatus, words: str, *more: tuple[str, str]) -> Iterable[bytes]:
     content = words.encode()
     kind = ("Content-Type", labels.media_type("words.txt"))
-    headers = [kind, ("Content-Length", str(len(content))), *more, *labels.headers_of("/")]
+    headers = [kind, ("Content-Length", str(len(content))), *more, *labels.headers_of(environ["PATH_INFO"])]
     return _send(environ, start, status, headers, content)
 
 
