@@ -1,6 +1,7 @@
 """Publishing freezes; correcting and withdrawing add, and change nothing."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -271,3 +272,18 @@ def test_a_version_tells_only_what_is_new_since_the_one_before(deal: Deal) -> No
     assert [(one["label"], one["cents"], one["resolution"]) for one in programme["changes"]] == [
         ("Bijdrage verhoogd", 200, later.reference)
     ]
+
+
+def test_personal_data_stops_a_publication_and_says_where_it_stands(deal: Deal) -> None:
+    """All of it at once, nothing is stored; what somebody says is not personal goes out, and is not asked again."""
+    a_project(deal, "school", summary="Vraag het aan jan@example.nl.")
+    a_project(deal, "dorpshuis", summary="Bel 06-12345678, of 0592-365555.")
+    with pytest.raises(editions.PersonalData) as refusal:
+        editions.publish_programme(deal, publisher())
+    assert refusal.value.texts == ("06-12345678", "0592-365555", "jan@example.nl")
+    assert "the e-mail address jan@example.nl, in project-page school, paragraph 1 of the text" in str(refusal.value)
+    assert not Edition.objects.exists()
+    judged = replace(publisher(), not_personal=frozenset({"06 1234 5678", "+31592365555", "JAN@example.nl"}))
+    assert len(editions.publish_programme(deal, judged)) == 4
+    a_project(deal, "school", summary="Vraag het aan jan@example.nl, of kom langs.")
+    assert names(editions.publish_programme(deal, publisher())) == ["project-page/school/2"]

@@ -1,6 +1,7 @@
 """What publishing would freeze, as it stands now: for the act itself, and to be looked at beforehand."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from regiodeal.common.hashing import canonical, sha256
 from regiodeal.decisions.models import Meeting
 from regiodeal.programme.models import Deal
 from regiodeal.projects.queries import whole
+from regiodeal.publication import personal_data as privacy
 from regiodeal.publication import queries
 from regiodeal.publication.choices import EditionKind
 from regiodeal.publication.freezing.calendar import freeze_calendar
@@ -15,6 +17,8 @@ from regiodeal.publication.freezing.decision_list import freeze_decision_list
 from regiodeal.publication.freezing.ledger import freeze_ledger
 from regiodeal.publication.freezing.programme import freeze_programme, says_the_same
 from regiodeal.publication.freezing.projects import Frozen
+from regiodeal.publication.models import Edition
+from regiodeal.publication.personal_data import Finding
 
 PROGRAMME = "programme"
 """The one subject of the implementation programme of a deal."""
@@ -29,6 +33,15 @@ class Draft:
     kind: EditionKind
     subject: str
     snapshot: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something that may be personal, in the draft of an edition."""
+
+    kind: EditionKind
+    subject: str
+    finding: Finding
 
 
 def of_meeting(meeting: Meeting) -> Draft:
@@ -61,6 +74,24 @@ def _calendar(deal: Deal) -> list[Draft]:
     if before is not None and before.snapshot_sha256 == sha256(canonical(snapshot)):
         return []
     return [Draft(EditionKind.CALENDAR, CALENDAR, snapshot)]
+
+
+def personal_data(
+    kind: EditionKind,
+    subject: str,
+    snapshot: dict[str, Any] | None,
+    before: Edition | None,
+    not_personal: Collection[str],
+) -> list[Found]:
+    """Return what may be personal in a snapshot: not what stands in the edition before it, which somebody judged then,
+    and not what somebody says is not."""
+    if snapshot is None:
+        return []
+    judged = {privacy.key(text) for text in not_personal}
+    known = queries.snapshot_of(before) if before else None
+    judged |= {privacy.key(one.text) for one in privacy.found_in(known or {})}
+    found = privacy.found_in(snapshot)
+    return [Found(kind, subject, one) for one in found if privacy.key(one.text) not in judged]
 
 
 def _changed_pages(frozen: Frozen) -> list[Draft]:

@@ -36,6 +36,15 @@ kind_argument = click.argument(
 )
 
 
+not_personal_option = click.option(
+    "--not-personal",
+    "not_personal",
+    multiple=True,
+    metavar="TEXT",
+    help="Looks like personal data and is not; the trail keeps that you said so. Can be given more than once.",
+)
+
+
 @click.group()
 def publish() -> None:
     """Publish, correct and withdraw editions; the record follows at once."""
@@ -44,23 +53,29 @@ def publish() -> None:
 @publish.command("meeting")
 @click.argument("reference")
 @embargo_option
+@not_personal_option
 @deal_option
 @acting
-def publish_meeting(reference: str, embargo: datetime | None, code: str | None, by: Actor) -> None:
+def publish_meeting(
+    *, reference: str, embargo: datetime | None, not_personal: tuple[str, ...], code: str | None, by: Actor
+) -> None:
     """Publish the adopted list of the meeting REFERENCE, the programme that follows from it and what else changed."""
     prepare()
-    deal, publisher = queries.deal(code), Publisher(by=by, at=now(), embargo_until=embargo)
+    deal = queries.deal(code)
+    publisher = Publisher(by=by, at=now(), embargo_until=embargo, not_personal=frozenset(not_personal))
     _tell(deal, editions.publish_meeting(find_meeting(deal, reference), publisher))
 
 
 @publish.command("programme")
 @embargo_option
+@not_personal_option
 @deal_option
 @acting
-def publish_programme(embargo: datetime | None, code: str | None, by: Actor) -> None:
+def publish_programme(*, embargo: datetime | None, not_personal: tuple[str, ...], code: str | None, by: Actor) -> None:
     """Publish the next version of the implementation programme, where it says something new."""
     prepare()
-    deal, publisher = queries.deal(code), Publisher(by=by, at=now(), embargo_until=embargo)
+    deal = queries.deal(code)
+    publisher = Publisher(by=by, at=now(), embargo_until=embargo, not_personal=frozenset(not_personal))
     _tell(deal, editions.publish_programme(deal, publisher))
 
 
@@ -68,13 +83,17 @@ def publish_programme(embargo: datetime | None, code: str | None, by: Actor) -> 
 @kind_argument
 @click.argument("subject")
 @reason_option
+@not_personal_option
 @deal_option
 @acting
-def correct(kind: str, subject: str, reason: str, code: str | None, by: Actor) -> None:
+def correct(
+    *, kind: str, subject: str, reason: str, not_personal: tuple[str, ...], code: str | None, by: Actor
+) -> None:
     """Publish a corrected edition about SUBJECT (a meeting or a project), which names what it corrects."""
     prepare()
     deal = queries.deal(code)
-    _tell(deal, editions.correct(deal, EditionKind(kind), subject, reason, Publisher(by=by, at=now())))
+    publisher = Publisher(by=by, at=now(), not_personal=frozenset(not_personal))
+    _tell(deal, editions.correct(deal, EditionKind(kind), subject, reason, publisher))
 
 
 @publish.command()

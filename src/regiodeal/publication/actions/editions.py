@@ -1,5 +1,6 @@
 """Publish, correct and withdraw. Each act adds editions to the chain of the deal, and changes none."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from django.db import transaction
 from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
 from regiodeal.common.hashing import GENESIS, canonical, sha256
-from regiodeal.common.sentences import Named
+from regiodeal.common.sentences import Named, Sentence
 from regiodeal.decisions import words as meeting_words
 from regiodeal.decisions.models import Meeting, Resolution
 from regiodeal.decisions.queries import meeting as find_meeting
@@ -19,6 +20,7 @@ from regiodeal.projects.queries import project as find_project
 from regiodeal.publication import drafts, queries, words
 from regiodeal.publication.actions import rebuilds
 from regiodeal.publication.choices import Act, EditionKind
+from regiodeal.publication.drafts import Found
 from regiodeal.publication.envelope import FORM, hash_of
 from regiodeal.publication.freezing.decision_list import freeze_decision_list
 from regiodeal.publication.freezing.projects import Frozen
@@ -37,13 +39,28 @@ class WasPublished(Refusal):
     """The subject was published before with other content: that takes a correction with a reason."""
 
 
+class PersonalData(Refusal):
+    """What would be published holds what looks like personal data, and nobody said yet that it is not."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        self.texts = tuple(dict.fromkeys(one.finding.text for one in found))
+        super().__init__(
+            Sentence("this looks like personal data; take it out, or say that it is not personal:"),
+            *(words.personal_data(one.kind, one.subject, one.finding) for one in found),
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Publisher:
-    """Who publishes when, and until when the editions stay sealed. Moments are aware datetimes."""
+    """Who publishes when, and until when the editions stay sealed. Moments are aware datetimes.
+
+    `not_personal` are the texts that somebody looked at: they look like personal data, and are not.
+    """
 
     by: trail.Actor
     at: datetime
     embargo_until: datetime | None = None
+    not_personal: frozenset[str] = frozenset()
 
 
 def publish_meeting(meeting: Meeting, publisher: Publisher) -> list[Edition]:
@@ -51,7 +68,7 @@ def publish_meeting(meeting: Meeting, publisher: Publisher) -> list[Edition]:
     project pages that changed; return the new editions, none when everything was published before.
 
     Raises NotReady when a list is not adopted or another embargo holds longer, WasPublished when the list was
-    published with other content.
+    published with other content, PersonalData.
     """
     with transaction.atomic():
         deal = lock(meeting.body.deal)
@@ -77,7 +94,7 @@ def publish_meeting(meeting: Meeting, publisher: Publisher) -> list[Edition]:
 
 def publish_programme(deal: Deal, publisher: Publisher) -> list[Edition]:
     """Publish the next version of the implementation programme where it says something new, with the ledger and the
-    project pages that changed. Raises NotReady."""
+    project pages that changed. Raises NotReady, PersonalData."""
     with transaction.atomic():
         deal = lock(deal)
         _require_ready(deal, publisher)
@@ -89,7 +106,7 @@ def publish_programme(deal: Deal, publisher: Publisher) -> list[Edition]:
 def correct(deal: Deal, kind: EditionKind, subject: str, reason: str, publisher: Publisher) -> list[Edition]:
     """Publish a corrected edition of a list or a project page, which names what it corrects and why.
 
-    The programme and the pages that show the same follow. Raises NothingToCorrect, NotReady, Refusal.
+    The programme and the pages that show the same follow. Raises NothingToCorrect, NotReady, PersonalData, Refusal.
     """
     with transaction.atomic():
         deal = lock(deal)
@@ -127,6 +144,7 @@ class _Chain:
         self.deal = deal
         self.publisher = publisher
         self.written: list[Edition] = []
+        self._personal: list[Found] = []
         self._last = deal.editions.order_by("-number").first()
 
     def add(
@@ -140,6 +158,7 @@ class _Chain:
         reason: str = "",
     ) -> Edition:
         before = queries.latest(self.deal, kind, subject)
+        self._personal += drafts.personal_data(kind, subject, snapshot, before, self.publisher.not_personal)
         text = canonical(snapshot).decode()
         edition = Edition(
             deal=self.deal,
@@ -169,11 +188,14 @@ class _Chain:
             at=self.publisher.at,
             ground=reason,
             sha256=edition.sha256,
+            **({"not_personal": sorted(self.publisher.not_personal)} if self.publisher.not_personal else {}),
         )
         return edition
 
     def finished(self) -> list[Edition]:
-        """Order the record that shows what was written, and return it."""
+        """Order the record that shows what was written, and return it. Raises PersonalData, all of it at once."""
+        if self._personal:
+            raise PersonalData(self._personal)
         if self.written:
             rebuilds.order(deal=self.deal, at=self.publisher.at, embargo_until=self.publisher.embargo_until)
         return self.written
