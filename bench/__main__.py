@@ -1,7 +1,7 @@
 """`make bench`: how fast the product is, as a ratio against a reference in the same run.
 
-Prints a table and writes var/bench.json: {name: {"value", "unit", "reference", "ratio"}}, seconds throughout. Only the
-ratio says something: the machine of today is not the machine of tomorrow.
+Prints a table and writes var/bench.json: {name: {"value", "unit", "reference", "ratio"}}, seconds where nothing else is
+said. Only the ratio says something: the machine of today is not the machine of tomorrow.
 """
 
 import json
@@ -47,15 +47,23 @@ def main() -> None:
         from bench import measures  # inline: django must be set up first
 
         found = {measure.name: (measure, measure.taken()) for measure in measures.all_of(Path(folder))}
-    office = {**_office(""), **_office_on_postgresql()}
+    serving = _apart("serving")
+    office = {**_apart("office"), **_apart_on_postgresql("office")}
     target = ROOT / "var" / "bench.json"
     target.parent.mkdir(exist_ok=True)
-    everything = {**{name: taken for name, (_, taken) in found.items()}, **office}
+    everything = {**{name: taken for name, (_, taken) in found.items()}, **serving, **office}
     target.write_text(json.dumps(everything, indent=1), encoding="utf-8")
     print(f"{'':<52}{'ms':>10}{'ratio':>9}  against")
     for name, (measure, taken) in found.items():
         print(f"{name:<52}{float(taken['value']) * 1000:>10.2f}{float(taken['ratio']):>9.2f}  {measure.against}")
+    _print_serving(serving)
     _print_office(office)
+
+
+def _print_serving(serving: Figures) -> None:
+    print(f"\n{'the public record':<52}{'per s':>10}{'ratio':>9}  against nginx with a plain file")
+    for name, taken in serving.items():
+        print(f"{name:<52}{float(taken['value']):>10.0f}{float(taken['ratio']):>9.2f}")
 
 
 def _print_office(office: Figures) -> None:
@@ -69,24 +77,24 @@ def _print_office(office: Figures) -> None:
             print(f"{name:<52}{taken['value']:>10}{float(taken['ratio']):>9.2f}")
 
 
-def _office(database: str) -> Figures:
-    """Measure the office in a process and a home that is thrown away; `database` is an address, or empty."""
+def _apart(module: str, database: str = "") -> Figures:
+    """Measure in a process and a home that is thrown away; `database` is an address, or empty."""
     with tempfile.TemporaryDirectory() as home:
         env = {**os.environ, "REGIODEAL_HOME": home, "REGIODEAL_SECOND_FACTOR": "optional"}
         if database:
             env["REGIODEAL_DATABASE_URL"] = database
-        command = [sys.executable, "-m", "bench.office"]
+        command = [sys.executable, "-m", f"bench.{module}"]
         done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, encoding="utf-8")
         found: Figures = json.loads(done.stdout)
         return found
 
 
-def _office_on_postgresql() -> Figures:
+def _apart_on_postgresql(module: str) -> Figures:
     server = Server()
     server.start()
     try:
         server.create("bench")
-        return _office(server.address("bench"))
+        return _apart(module, server.address("bench"))
     finally:
         server.stop()
 

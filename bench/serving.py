@@ -1,0 +1,124 @@
+"""The public record under load: how many answers a second nginx gives with our configuration, and our own process.
+
+Run as `python -m bench.serving`; prints JSON in the form of var/bench.json. The reference is nginx with the least
+configuration that sends the same bytes. All take turns, so that a busy moment of the machine touches all of them, and
+the median of the ratios of the turns counts.
+"""
+
+import gzip
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests import throwaway_nginx
+from tests.installations import fetch, free_port
+
+PAGE = "/besluitenlijsten/2021-06-04-stuurgroep/"
+"""The page that people read most: the list of a meeting, with all its decisions."""
+TURNS = 7
+SECONDS = 2
+READERS = 32
+_COMMAND = [sys.executable, "-m", "regiodeal.config.cli"]
+_PLAIN = """
+sendfile on;
+server {{ listen 127.0.0.1:{port}; root {folder}; }}
+"""
+Found = dict[str, dict[str, float | str]]
+
+
+def main() -> None:
+    """Measure, and print what was found."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        home = Path(folder) / "home"
+        env = {**os.environ, "REGIODEAL_HOME": str(home), "REGIODEAL_SECOND_FACTOR": "optional"}
+        _run(env, "demo", "--build-only", "--by", "bench")
+        page = next((home / "record").glob(f"*{PAGE}index.html"))
+        own = stack.enter_context(_own_process(env))
+        shipped = stack.enter_context(_shipped(env, Path(folder) / "shipped", own))
+        plain = stack.enter_context(_plain(Path(folder) / "plain", page))
+        ways = {
+            "the record from nginx": (shipped, PAGE, ""),
+            "the record from nginx, compressed": (shipped, PAGE, "gzip"),
+            "the record from our own process": (own, PAGE, ""),
+            "the record from our own process, compressed": (own, PAGE, "gzip"),
+        }
+        print(json.dumps(_in_turns(plain, ways)))
+
+
+def _in_turns(plain: int, ways: dict[str, tuple[int, str, str]]) -> Found:
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
+    for _ in range(TURNS):
+        references = {coding: _answers(plain, f"/page{coding}.html") for coding in ("", "gzip")}
+        for name, (port, address, coding) in ways.items():
+            taken[name].append((_answers(port, address, coding), references[coding]))
+    return {name: _figure(pairs) for name, pairs in taken.items()}
+
+
+def _figure(pairs: list[tuple[float, float]]) -> dict[str, float | str]:
+    value, reference = (statistics.median(column) for column in zip(*pairs, strict=True))
+    ratio = statistics.median(one / other for one, other in pairs)
+    return {"value": value, "unit": "answers/s", "reference": reference, "ratio": ratio}
+
+
+def _answers(port: int, address: str, coding: str = "") -> float:
+    """Return how many answers a second an address gives to readers who ask again at once."""
+    asked = ["-H", f"Accept-Encoding: {coding}"] if coding else []
+    wrk = ["wrk", "-t1", f"-c{READERS}", f"-d{SECONDS}s", *asked, f"http://127.0.0.1:{port}{address}"]
+    said = subprocess.run(wrk, check=True, capture_output=True, encoding="utf-8").stdout
+    if "Non-2xx" in said or "Socket errors" in said:
+        raise RuntimeError(f"{address} on port {port}:\n{said}")
+    found = re.search(r"Requests/sec:\s+([\d.]+)", said)
+    if found is None:
+        raise RuntimeError(f"wrk says no rate:\n{said}")
+    return float(found[1])
+
+
+@contextmanager
+def _own_process(env: dict[str, str]) -> Iterator[int]:
+    port = free_port()
+    process = subprocess.Popen([*_COMMAND, "serve", "--port", str(port), "--no-worker"], env=env, stdout=sys.stderr)
+    try:
+        fetch(port, PAGE)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
+def _shipped(env: dict[str, str], folder: Path, application: int) -> Iterator[int]:
+    folder.mkdir()
+    port = free_port()
+    site = _run(env, "nginx", "--listen", f"127.0.0.1:{port}", "--application", f"127.0.0.1:{application}")
+    with throwaway_nginx.running(folder, site):
+        yield port
+
+
+@contextmanager
+def _plain(folder: Path, page: Path) -> Iterator[int]:
+    """Serve the bytes of a page, and those of its compressed twin, as files like any other; all have their twin."""
+    folder.mkdir()
+    port = free_port()
+    shutil.copy(page, folder / "page.html")
+    twin = page.with_name(f"{page.name}.gz")
+    if not twin.exists():
+        twin.write_bytes(gzip.compress(page.read_bytes()))
+    shutil.copy(twin, folder / "pagegzip.html")
+    with throwaway_nginx.running(folder, _PLAIN.format(port=port, folder=folder)):
+        yield port
+
+
+def _run(env: dict[str, str], *args: str) -> str:
+    return subprocess.run([*_COMMAND, *args], env=env, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+
+
+if __name__ == "__main__":
+    main()
