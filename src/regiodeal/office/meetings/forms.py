@@ -21,7 +21,9 @@ _TAKEN = {"nieuw"}
 class MeetingForm(OfficeForm):
     """When and where a meeting is held, and what its list says before the decisions."""
 
-    held_on = DayField(label=gettext_lazy("Dag"))
+    held_on = DayField(
+        label=gettext_lazy("Dag"), error_messages={"required": gettext_lazy("Kies de dag van de vergadering.")}
+    )
     starts_at = forms.TimeField(
         label=gettext_lazy("Begint om"),
         required=False,

@@ -142,9 +142,13 @@ def _earlier(resolution: Resolution) -> dict[str, str]:
 
 
 def _in_words(resolution: Resolution) -> str:
-    outcome = str(Outcome(resolution.outcome).label)
-    cents = resolution.contribution_cents
-    return f"{outcome}, {euros(cents)}" if cents is not None else outcome
+    cents, end = resolution.contribution_cents, resolution.new_end
+    parts = [
+        str(Outcome(resolution.outcome).label),
+        euros(cents) if cents is not None else "",
+        f"tot {day(end)}" if end else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def _condition(condition: Condition) -> dict[str, str]:
