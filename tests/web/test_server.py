@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
@@ -433,6 +435,30 @@ def test_large_files_leave_room_for_pages(records: Path, monkeypatch: pytest.Mon
     del under_way[:]  # a server that forgets to close
     again = [application(environ, lambda *_: None) for _ in range(server.STREAMS)]
     assert [b"".join(stream).decode() for stream in again] == [FEED] * server.STREAMS
+
+
+def test_an_office_that_hangs_leaves_room_for_pages(records: Path) -> None:
+    """Such as when its database does not answer: so many wait, the next is told, and the record is there."""
+    go_on = threading.Event()
+    at_work: list[None] = []
+
+    def hanging(environ: dict[str, Any], start: Any) -> list[bytes]:
+        at_work.append(None)
+        assert go_on.wait(20)
+        return _office(environ, start)
+
+    reader = Reader(RecordFirst(Shelf(records), hanging))
+    with ThreadPoolExecutor(server.OFFICE_PLACES + 1) as people:
+        asked = [people.submit(reader.get, "/kantoor/") for _ in range(server.OFFICE_PLACES + 1)]
+        try:
+            refused = next(as_completed(asked, timeout=20))
+            assert (refused.result().status, refused.result().text) == (503, server.OFFICE_BUSY)
+            assert reader.get("/projecten/").text == "projecten van veen"
+            assert len(at_work) <= server.OFFICE_AT_WORK
+        finally:
+            go_on.set()
+        assert [answer.result().status for answer in asked if answer is not refused] == [200] * server.OFFICE_PLACES
+    assert reader.get("/kantoor/").status == 200
 
 
 def _switch(records: Path, generation: Path) -> None:

@@ -19,16 +19,20 @@ Application = Callable[[Environ, Any], Iterable[bytes]]
 OFFICE = frozenset({"kantoor", "static", "healthz", "api"})
 """How the addresses begin that the application answers; all others are of the public record."""
 METHODS = ("GET", "HEAD")
-OFFICE_THREADS = 2
-"""How many requests a process has in the application at a time: more would only wait for each other."""
+OFFICE_AT_WORK = 2
+"""How many requests a process has in the application at a time: more would only be in each other's way."""
+OFFICE_PLACES = 10
+"""How many there can be with those that wait their turn; they all wait where the database does not answer."""
 STREAMS = 4
 """How many large files a process sends at a time: each holds a thread for as long as its reader takes."""
-THREADS = OFFICE_THREADS + STREAMS + 2
+THREADS = OFFICE_PLACES + STREAMS + 2
 """How many threads a process needs, so that there is always one for the pages of the record."""
 
 NOTHING_YET = "Er is nog niets gepubliceerd.\n"
 READ_ONLY = "Dit is een openbaar dossier: het kan alleen gelezen worden.\n"
+OFFICE_BUSY = "De werkruimte heeft het te druk. Probeer het over een paar seconden opnieuw.\n"
 _BUSY = "Er worden te veel grote bestanden tegelijk opgehaald. Probeer het over een paar seconden opnieuw.\n"
+_LATER = ("Retry-After", "5")  # seconds
 _CHUNK = 262_144  # bytes
 _LINES = {status: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
@@ -39,15 +43,15 @@ class RecordFirst:
     def __init__(self, shelf: Shelf, office: Application) -> None:
         self._shelf = shelf
         self._office = office
-        self._office_turn = threading.BoundedSemaphore(OFFICE_THREADS)
+        self._office_turns = threading.BoundedSemaphore(OFFICE_AT_WORK)
+        self._office_places = threading.BoundedSemaphore(OFFICE_PLACES)
         self._streams = threading.BoundedSemaphore(STREAMS)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answer one request."""
         address: str = environ["PATH_INFO"] or "/"
         if address[1:].partition("/")[0] in OFFICE:
-            with self._office_turn:
-                return self._office(environ, start)
+            return self._in_the_office(environ, start)
         if environ["REQUEST_METHOD"] not in METHODS:
             return _told(environ, start, HTTPStatus.METHOD_NOT_ALLOWED, READ_ONLY, ("Allow", ", ".join(METHODS)))
         deal = self._shelf.deal(_host(environ.get("HTTP_HOST", "")))
@@ -60,6 +64,15 @@ class RecordFirst:
             return _moved(environ, start, found)
         return _missing(environ, start, self._shelf.missing(deal, address))
 
+    def _in_the_office(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        if not self._office_places.acquire(blocking=False):
+            return _told(environ, start, HTTPStatus.SERVICE_UNAVAILABLE, OFFICE_BUSY, _LATER)
+        try:
+            with self._office_turns:
+                return self._office(environ, start)
+        finally:
+            self._office_places.release()
+
     def _answer(self, environ: Environ, start: Start, copy: Copy) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] == "HEAD":
             status, headers, _ = _reply(environ, copy)
@@ -71,7 +84,7 @@ class RecordFirst:
 
     def _stream(self, environ: Environ, start: Start, copy: Copy) -> Iterable[bytes]:
         if not self._streams.acquire(blocking=False):
-            return _told(environ, start, HTTPStatus.SERVICE_UNAVAILABLE, _BUSY, ("Retry-After", "5"))
+            return _told(environ, start, HTTPStatus.SERVICE_UNAVAILABLE, _BUSY, _LATER)
         try:
             copy, file = copy.opened()
         except OSError:  # removed since the last look
