@@ -1,6 +1,7 @@
 """The record in a real browser: accessible, and readable on the narrowest screen, in light and in dark."""
 
 import functools
+import gzip
 import http.server
 import threading
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from tests.publication.rendering.sample_data import MEETING
 
 Axe = Callable[[Page], list[dict[str, Any]]]
-PAGES = [
+DUTCH_PAGES = [
     "",
     "besluitenlijsten/",
     f"besluitenlijsten/{MEETING}/",
@@ -27,8 +28,21 @@ PAGES = [
     "grootboek/1-12/",
     "data/",
     "edities/",
+    "over/",
+    "privacy/",
+    "toegankelijkheid/",
+    "contact/",
     "404.html",
 ]
+PAGES = [*DUTCH_PAGES, *(f"en/{path}" for path in DUTCH_PAGES)]
+LIGHT_ENOUGH = 60_000
+"""Bytes of a first visit to the page of a project, as a server sends them with gzip."""
+
+
+def sent(file: Path) -> int:
+    """Return how many bytes a file takes on its way: fonts are compressed already."""
+    content = file.read_bytes()
+    return len(content) if file.suffix == ".woff2" else len(gzip.compress(content, 9))
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -99,6 +113,57 @@ def test_the_policy_refuses_nothing(chromium: Browser, address: str) -> None:
     assert page.evaluate("document.fonts.check('16px \"Source Sans 3\"')")
     page.close()
     assert said == []
+
+
+def test_a_first_visit_is_light_and_nothing_moves(chromium: Browser, address: str, site: Path) -> None:
+    """All that the page of a project fetches, and no text that jumps when a font comes in."""
+    page = chromium.new_page()
+    fetched: set[str] = set()
+    page.on("response", lambda answer: fetched.add(answer.url.removeprefix(address)))
+    page.goto(f"{address}projecten/iq-blvd/", wait_until="networkidle")
+    moved = page.evaluate(
+        """new Promise(tell => {
+            let moved = 0;
+            new PerformanceObserver(list => list.getEntries().forEach(entry => moved += entry.value))
+                .observe({type: "layout-shift", buffered: true});
+            setTimeout(() => tell(moved), 300);
+        })"""
+    )
+    page.close()
+    assert {"projecten/iq-blvd/", "assets/record.css", "assets/fonts/source-sans-3.woff2"} <= fetched
+    assert sum(sent(site / (url + "index.html" if url.endswith("/") else url)) for url in fetched) <= LIGHT_ENOUGH
+    assert moved == 0
+
+
+def test_the_menu_is_open_where_there_is_room(chromium: Browser, address: str) -> None:
+    """On a wide screen the keyboard reaches each section; on a narrow one the button opens the menu, without script."""
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 1100, "height": 800})
+    page = context.new_page()
+    page.goto(address)
+    link = page.get_by_role("navigation").get_by_role("link", name="Besluitenlijsten")
+    assert link.is_visible()
+    assert not page.locator("summary").is_visible()
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert not link.is_visible()
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Home"
+    link.click()
+    assert page.url == f"{address}besluitenlijsten/"
+    context.close()
+
+
+def test_the_language_changes_on_the_same_page(chromium: Browser, address: str) -> None:
+    """There and back, with the page of a project."""
+    page = chromium.new_page()
+    page.goto(f"{address}projecten/iq-blvd/")
+    page.get_by_role("link", name="English").click()
+    assert page.url == f"{address}en/projecten/iq-blvd/"
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.get_by_role("link", name="Nederlands").click()
+    assert page.url == f"{address}projecten/iq-blvd/"
+    page.close()
 
 
 def test_the_keyboard_reaches_the_content_first(chromium: Browser, address: str) -> None:

@@ -1,8 +1,17 @@
 """Amounts and dates as people read them."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from regiodeal.publication.rendering import formatting
+from regiodeal.publication.rendering import formatting, languages
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> Iterator[None]:
+    """Speak Dutch, whatever a test before this one spoke."""
+    with languages.speaking(languages.DUTCH):
+        yield
 
 
 @pytest.mark.parametrize(
@@ -48,3 +57,19 @@ def test_listing_is_an_enumeration() -> None:
         "a en b",
         "a, b en c",
     ]
+
+
+def test_english_has_forms_of_its_own() -> None:
+    """The same values, as a British newspaper prints them; and Dutch again afterwards."""
+    with languages.speaking(languages.ENGLISH):
+        assert [formatting.euros(cents) for cents in (37_480_000, 37_480_050, -150)] == [
+            "€374,800",
+            "€374,800.50",
+            "-€1.50",
+        ]
+        assert formatting.day("2021-06-04") == "4 June 2021"
+        assert formatting.moment_of("2026-06-30T22:30:00Z") == "1 July 2026 at 00:30"
+        assert formatting.day_of("2026-12-31T23:30:00Z") == "1 January 2027"
+        assert formatting.count(1200, "%(number)s projects") == "1,200 projects"
+    assert formatting.euros(37_480_000) == "€\xa0374.800"
+    assert formatting.count(1200, "%(number)s projecten") == "1.200 projecten"

@@ -1,7 +1,9 @@
 """The pages of a whole record: complete, well formed, harmless, and the same each time."""
 
 import hashlib
+import json
 import os
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -129,6 +131,108 @@ def test_all_links_are_relative_or_abroad(pages: dict[str, Page]) -> None:
         for link in page.links:
             assert path.endswith("404.html") or not link.startswith("/"), f"{path}: {link}"
             assert urlsplit(link).scheme in {"", "https", "mailto"}, f"{path}: {link}"
+
+
+def english(path: str) -> str:
+    """Return the English twin of a Dutch page."""
+    return f"en/{path}"
+
+
+def target(path: str, link: str) -> str:
+    """Return the file that a link on a page leads to."""
+    name = urlsplit(urljoin(f"https://record/{path}", link)).path.removeprefix("/")
+    return f"{name}index.html" if name.endswith("/") or not name else name
+
+
+def test_every_page_is_there_in_both_languages_and_names_its_twin(pages: dict[str, Page]) -> None:
+    """One link for a reader and one for a machine; from the page for what is not there they lead to the home pages."""
+    dutch = {path for path in pages if not path.startswith("en/")}
+    assert {english(path) for path in dutch} == pages.keys() - dutch
+    for path in dutch:
+        home = path == "404.html"
+        twins = {"nl": "index.html", "en": "en/index.html"} if home else {"nl": path, "en": english(path)}
+        for page_path, other in ((path, "en"), (english(path), "nl")):
+            tags = pages[page_path].tags
+            machine = {
+                one["hreflang"]: target(page_path, one["href"] or "")
+                for tag, one in tags
+                if tag == "link" and "hreflang" in one
+            }
+            reader = [
+                (one["lang"], target(page_path, one["href"] or ""))
+                for tag, one in tags
+                if tag == "a" and "hreflang" in one
+            ]
+            assert machine == twins, page_path
+            assert reader == [(other, twins[other])], page_path
+
+
+def test_a_reader_stays_in_a_language(pages: dict[str, Page]) -> None:
+    """Every link to a page leads to one in the same language, but for the link that says it changes it."""
+    followed = 0
+    for path, page in pages.items():
+        for tag, attributes in page.tags:
+            link = attributes.get("href") or ""
+            if tag != "a" or "hreflang" in attributes or urlsplit(link).scheme:
+                continue
+            if (name := target(path, link)).endswith(".html"):
+                assert name.startswith("en/") == path.startswith("en/"), f"{path}: {link}"
+                followed += 1
+    assert followed > 1000
+
+
+def test_every_page_names_the_edition_that_it_was_made_from(site: Path, pages: dict[str, Page]) -> None:
+    """The number with a link, and the hash, which is that of the edition; a page over several names the newest."""
+    newest = max(int(path.stem) for path in (site / "edities").glob("*.json") if '"sealed"' not in path.read_text())
+    for path, page in pages.items():
+        foot = (site / path).read_text().partition("<footer")[2]
+        (named,) = {target(path, link) for link in page.links if "edities/0" in link and link in foot}
+        assert json.loads((site / named).read_bytes())["sha256"] in foot, path
+        folder = path.removeprefix("en/")
+        if folder in {"index.html", "over/index.html", "404.html", "grootboek/index.html", "data/index.html"}:
+            assert named == paths.edition(newest), path
+    assert (
+        paths.edition(3)
+        in (site / "besluitenlijsten" / MEETING / "versie-1/index.html").read_text().partition("<footer")[2]
+    )
+
+
+def test_what_people_wrote_is_marked_as_dutch_on_an_english_page(site: Path) -> None:
+    """A screen reader says it in Dutch; on a Dutch page there is nothing to mark."""
+    marked = {
+        "projecten/iq-blvd/index.html": [
+            f'<p class="rd-lead" lang="nl">{DECIDED[0].text}',
+            '<h1 class="utrecht-heading-1" lang="nl">',
+        ],
+        f"besluitenlijsten/{MEETING}/index.html": [
+            '<span lang="nl">Twee besluiten ontbraken in de eerste versie.</span>',
+            f'<p lang="nl">{DECIDED[0].text}</p>',
+            '<q lang="nl">in totaal is',
+            '<span lang="nl">is aanvrager</span>',
+        ],
+    }
+    for path, fragments in marked.items():
+        text, dutch = (site / english(path)).read_text(), (site / path).read_text()
+        for fragment in fragments:
+            assert fragment in text
+            assert fragment.replace(' lang="nl"', "") in dutch
+
+
+def test_an_english_page_has_the_same_amounts(site: Path) -> None:
+    """Written as in English, and labels of closed lists are translated."""
+    text = (site / english("uitvoeringsprogramma/index.html")).read_text()
+    dutch = (site / "uitvoeringsprogramma/index.html").read_text()
+    amounts = re.findall(r"-?€\xa0?-?([\d.,]*\d)", dutch)
+    assert len(amounts) > 50
+    assert re.findall(r"-?€\xa0?-?([\d.,]*\d)", text) == [a.translate(str.maketrans(".,", ",.")) for a in amounts]
+    assert "municipality" in text
+
+
+def test_a_report_of_a_mistake_takes_along_the_page(site: Path) -> None:
+    """Without a form and without script: the address of the page is in the address of the contact page."""
+    text = (site / english("projecten/iq-blvd/index.html")).read_text()
+    assert 'href="../../contact/?pagina=/en/projecten/iq-blvd/#fout"' in text
+    assert 'id="fout"' in (site / "en/contact/index.html").read_text()
 
 
 def test_pages_have_no_script_and_no_inline_style(pages: dict[str, Page]) -> None:

@@ -27,7 +27,14 @@ TEMPLATE = "vergaderstuk.typ"
 
 def job() -> tuple[str, int, str, str]:
     """Return a document of some pages, as it is asked of the typesetter."""
-    item = {"name": "Dorpshuis", "kind": "nieuw project", "ask": "€ 5", "room": "€ 9", "room_label": "Nog vrij"}
+    item = {
+        "name": "Dorpshuis",
+        "kind": "nieuw project",
+        "ask": "€ 5",
+        "ask_end": "",
+        "room": "€ 9",
+        "room_label": "Nog vrij",
+    }
     nothing: dict[str, list[str]] = {name: [] for name in ("facts", "others", "text", "earlier", "conditions")}
     items = [
         {**item, **nothing, "number": n, "too_much": False, "assessment": ["Doen. " * 200], "decided": ""}
@@ -36,8 +43,8 @@ def job() -> tuple[str, int, str, str]:
     amounts = {"free": "€ 9", "taken": "€ 5", "remains": "€ 4"}
     page = {
         "title": "Vergaderstuk", "body": "Stuurgroep", "held_on": "4 juni 2021", "starts_at": "", "location": "",
-        "made": "1 juni 2021", "introduction": [], "items": items, "asked": "€ 40", "unknown": "", "share": "", "breaks": [],
-        "pots": [], "total": amounts, "states": ["vrij"],
+        "made": "1 juni 2021", "introduction": [], "items": items, "asked": "€ 40", "unknown": "", "share": "",
+        "breaks": [], "pots": [], "total": amounts, "states": ["vrij"],
         "pillars": [{"name": "Samen", "cells": ["€ 9"], "total": "€ 9"}],
     }  # fmt: skip
     deal = {"name": "Regio Deal Veenstreek", "publisher": "Provincie Veenland"}
