@@ -6,13 +6,16 @@ from typing import Any
 
 from regiodeal.programme.boundaries import simplifying
 from regiodeal.programme.boundaries.files import Polygons
-from regiodeal.programme.boundaries.simplifying import Point, Ring
+from regiodeal.programme.boundaries.simplifying import Point, Ring, Weighed
 
 UNIT = 100_000
 """How many units of an outline go in a degree: each is about a metre."""
 MOST_POINTS = 4_000
 _STEPS = 1_500  # a map shows no more of the region than this many parts of its height
-_GRID = 24
+_SMALLEST_PART = 4  # the surface of an island that can be seen, in those that a map shows at all
+_FEWEST_POINTS = 12
+_GRID = 12
+_LAYINGS = 3
 
 
 def outline(
@@ -26,11 +29,12 @@ def outline(
     whole = {code: _rings(polygons) for code, polygons in shapes.items()}
     heights = [y for rings in whole.values() for ring in rings for _, y in ring]
     squeeze = cos(radians((min(heights) + max(heights)) / 2 / UNIT))
-    tolerance = (max(heights) - min(heights)) / _STEPS
-    thin = _thinned(whole, tolerance, squeeze)
-    while sum(len(ring) for rings in thin.values() for ring in rings) > MOST_POINTS:
-        tolerance *= 1.5
-        thin = _thinned(whole, tolerance, squeeze)
+    weighed = simplifying.weighed((ring for rings in whole.values() for ring in rings), squeeze)
+    least = ((max(heights) - min(heights)) / _STEPS) ** 2
+    thin = _thinned(whole, weighed, least, squeeze)
+    while sum(len(ring) for rings in thin.values() for ring in rings) > MOST_POINTS and least < UNIT**2:
+        least *= 2
+        thin = _thinned(whole, weighed, least, squeeze)
     return {
         "year": year,
         "source": source or None,
@@ -50,26 +54,34 @@ def _rings(polygons: Polygons) -> list[Ring]:
     return [tuple((round(x * UNIT), round(y * UNIT)) for x, y in ring) for polygon in polygons for ring in polygon]
 
 
-def _thinned(whole: Mapping[str, Sequence[Ring]], tolerance: float, squeeze: float) -> dict[str, list[Ring]]:
-    thin = simplifying.thinned((ring for rings in whole.values() for ring in rings), tolerance, squeeze)
+def _thinned(
+    whole: Mapping[str, Sequence[Ring]], weighed: Mapping[Ring, Weighed], least: float, squeeze: float
+) -> dict[str, list[Ring]]:
+    """Return what remains of each municipality; of one that nothing would remain of, the shape of its largest ring."""
     found = {}
     for code, rings in whole.items():
+        thin = [simplifying.thinned(weighed[ring], least) for ring in rings]
+        kept = [ring for ring in thin if ring and simplifying.area(ring, squeeze) > _SMALLEST_PART * least]
         largest = max(rings, key=lambda ring: simplifying.area(ring, squeeze))
-        kept = [thin[ring] for ring in rings if thin[ring] and simplifying.area(ring, squeeze) > 4 * tolerance**2]
-        found[code] = kept or [thin[largest] or largest]
+        found[code] = kept or [simplifying.heaviest(weighed[largest], _FEWEST_POINTS)]
     return found
 
 
 def _centre(rings: Sequence[Ring], squeeze: float) -> Point:
-    """Return a point well within the largest ring: of a grid of points, the one farthest from any border.
+    """Return a point well within the largest ring: of a grid of points, one far from any border and near the middle.
 
-    The grid is laid twice, the second time around what the first one found.
+    The grid is laid again around what the one before found.
     """
     largest = max(rings, key=lambda ring: simplifying.area(ring, squeeze))
     left, right = min(x for x, _ in largest), max(x for x, _ in largest)
     low, high = min(y for _, y in largest), max(y for _, y in largest)
+    middle = ((left + right) // 2, (low + high) // 2)
+
+    def fit(point: Point) -> float:
+        return _from_border(point, rings, squeeze) - simplifying.apart(point, middle, squeeze) / 10
+
     best = largest[0]
-    for _ in range(2):
+    for _ in range(_LAYINGS):
         across, up = (right - left) / _GRID, (high - low) / _GRID
         grid = [
             (round(left + (column + 0.5) * across), round(low + (row + 0.5) * up))
@@ -77,7 +89,7 @@ def _centre(rings: Sequence[Ring], squeeze: float) -> Point:
             for column in range(_GRID)
         ]
         within = [point for point in grid if _inside(point, rings)]
-        best = max((*within, best), key=lambda point: _from_border(point, rings, squeeze))
+        best = max(within, key=fit, default=best)
         left, right, low, high = best[0] - across, best[0] + across, best[1] - up, best[1] + up
     return best
 

@@ -142,6 +142,7 @@ def _notes(pillars: Sequence[Pillar]) -> Iterator[str]:
             unknown,
         )
         yield formatting.count(unknown, words)
+        yield gettext("Wat hier vrij heet, kan dus voor een deel al zijn toegezegd.")
 
 
 def _shares(pillars: Sequence[Pillar], most: int) -> list[_Share]:
@@ -263,10 +264,10 @@ def _panels(
     sources, deal, pillars, ends = (tuple(column) for column in nodes)
     if sheet is picture.WIDE:
         columns = [
-            sankey.Column(sources, 178, "before", 170),
-            sankey.Column(deal, 318, "above", 150),
-            sankey.Column(pillars, 444, "after", 130),
-            sankey.Column(ends, 652, "after", 206),
+            sankey.Column(sources, 158, "before", 150),
+            sankey.Column(deal, 284, "above", 130),
+            sankey.Column(pillars, 400, "after", 128),
+            sankey.Column(ends, 588, "after", 192),
         ]
         yield columns, bands
         return

@@ -18,6 +18,7 @@ _NAME, _FIGURE, _PLACE = 14.0, 13.0, 12.0
 _TALLEST = {picture.WIDE: 640.0, picture.NARROW: 420.0}
 _SHADES = 4
 _TILE = 110.0
+_MARGIN = 4
 _BESIDE = sorted(
     ((x, y) for y in range(-54, 55, 9) for x in range(-48, 49, 12)),
     key=lambda away: (away[0] ** 2 + away[1] ** 2, away),
@@ -225,13 +226,13 @@ class _Drawing:
         key, top = looks.key(self.scale.entries(shown), self.name, self.sheet.width)
         there = [place for shape in shapes.values() for ring in shape.rings for place in ring]
         there += [(place.longitude, place.latitude) for place in places]
-        on, height = outlines.plane(there, self.sheet.width - 8, _TALLEST[self.sheet])
-        paper = Box(0, 0, self.sheet.width, height + 16)
+        on, height = outlines.plane(there, self.sheet.width - 2 * _MARGIN, _TALLEST[self.sheet])
+        paper = Box(-_MARGIN, -8, self.sheet.width, height + 24)
         surfaces = [self._linked(one, self._surface(one, path=outlines.path(shapes[one.code], on))) for one in shown]
         dots = [self._dot(place, on) for place in places]
         labels = [self._label(one, on.at(shapes[one.code].centre), paper) for one in shown]
         labels += [self._place(place, on, paper, {one.name for one in shown}) for place in places]
-        moved = element("g", *surfaces, *dots, *labels, transform=f"translate(4 {round(top + 12)})")
+        moved = element("g", *surfaces, *dots, *labels, transform=f"translate({_MARGIN} {round(top + 12)})")
         return Drawing(picture.join([key, moved]), top + height + 28)
 
     def of_tiles(self, municipalities: Sequence[Municipality]) -> Drawing:
@@ -253,12 +254,8 @@ class _Drawing:
         x = box.x + box.width / 2
         name = lettering.lines(one.name, box.width - 10, _NAME, 2)
         words = [*((line, _NAME, "rd-pic-strong") for line in name), (self.scale.told(one), _FIGURE, "rd-pic-figure")]
-        y = box.y + (box.height - sum(size * LINE for _, size, _ in words)) / 2
-        drawn = []
-        for line, size, look in words:
-            fitting = lettering.shortened(line, box.width - 6, size)
-            drawn.append(text(fitting, x, y + size, size, anchor="middle", look=f"{look} rd-pic-halo rd-pic-label"))
-            y += size * LINE
+        fitting = [(lettering.shortened(line, box.width - 6, size), size, look) for line, size, look in words]
+        drawn = [_middle(line, at) for line, at in _block(fitting, x, box.y + box.height / 2)]
         surface = self._surface(one, x=box.x, y=box.y, width=box.width, height=box.height)
         return picture.join([self._linked(one, surface), element("g", *drawn, aria_hidden="true")])
 
@@ -282,9 +279,10 @@ class _Drawing:
         for words in (named, named[:1], numbered):
             for away in _BESIDE:
                 block = _block(words, centre[0] + away[0], centre[1] + away[1])
-                if self._free([box for box, _ in block], paper):
-                    self.taken += [box for box, _ in block]
-                    return element("g", *(drawn for _, drawn in block), aria_hidden="true")
+                boxes = [room_of(line, x, foot, size, "middle") for (line, size, _), (x, foot) in block]
+                if self._free(boxes, paper):
+                    self.taken += boxes
+                    return element("g", *(_middle(line, at) for line, at in block), aria_hidden="true")
         return picture.NOTHING
 
     def _dot(self, place: Place, on: Plane) -> SafeString:
@@ -315,15 +313,23 @@ class _Drawing:
         return all(paper.holds(box) and not any(box.meets(other) for other in self.taken) for box in boxes)
 
 
-def _block(words: Sequence[tuple[str, float, str]], x: float, middle: float) -> list[tuple[Box, SafeString]]:
-    """Return lines of text around a point, each with the room that it takes."""
+_Line = tuple[str, float, str]
+"""Words, the size of their letters, and their look."""
+
+
+def _block(words: Sequence[_Line], x: float, middle: float) -> list[tuple[_Line, tuple[float, float]]]:
+    """Return where each line stands when all of them stand around a point."""
     y = middle - sum(size * LINE for _, size, _ in words) / 2
     found = []
-    for line, size, look in words:
-        drawn = text(line, x, y + size, size, anchor="middle", look=f"{look} rd-pic-halo rd-pic-label")
-        found.append((room_of(line, x, y + size, size, "middle"), drawn))
-        y += size * LINE
+    for line in words:
+        found.append((line, (x, y + line[1])))
+        y += line[1] * LINE
     return found
+
+
+def _middle(line: _Line, at: tuple[float, float]) -> SafeString:
+    words, size, look = line
+    return text(words, *at, size, anchor="middle", look=f"{look} rd-pic-halo rd-pic-label")
 
 
 def _in_rows(municipalities: Sequence[Municipality], across: int) -> Iterator[list[Municipality]]:

@@ -17,7 +17,7 @@ from regiodeal.publication.rendering.pictures.svg import element, number, text
 
 _SIZE = 13.0
 _ROW = 19.0
-_LABELS = {picture.WIDE: 236.0, picture.NARROW: 180.0}
+_LABELS = {picture.WIDE: 220.0, picture.NARROW: 180.0}
 """How much room a name has on each sheet."""
 _DOTS = (2.5, 7.0)
 _NAMED_PROJECTS = 3

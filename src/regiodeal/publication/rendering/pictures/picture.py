@@ -22,7 +22,7 @@ class Sheet:
     width: int
 
 
-WIDE = Sheet("wide", 880)
+WIDE = Sheet("wide", 800)
 NARROW = Sheet("narrow", 320)
 SHEETS = (WIDE, NARROW)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import floor
 from typing import Literal
 
 from django.utils.safestring import SafeString
@@ -53,6 +54,18 @@ class Column:
     side: Literal["before", "after", "above"]
     room: float
 
+    @property
+    def size(self) -> float:
+        """The size of the letters: smaller than usual where an amount would not fit in the room."""
+        words = [word for node in self.nodes for told in node.told for word in told.split(" ")]
+        widest = max(lettering.width(word, SIZE) for word in words)
+        return floor(10 * SIZE * min(1, self.room / widest)) / 10
+
+    @property
+    def row(self) -> float:
+        """The height of a line."""
+        return self.size * LINE
+
 
 @dataclass(frozen=True)
 class _Standing:
@@ -89,7 +102,7 @@ def _blocks(column: Column, unit: float) -> list[float]:
     """Return how much height each node of a column needs: for its bar, and for its words beside it or above it."""
     found = []
     for node in column.nodes:
-        words = len(_lines(column, node)) * SIZE * LINE
+        words = len(_lines(column, node)) * column.row
         bar = max(node.amount * unit, _THINNEST)
         found.append(words + bar if column.side == "above" else max(words, bar))
     return found
@@ -106,8 +119,8 @@ def _standing(column: Column, blocks: list[float], unit: float, height: float) -
 
 def _lines(column: Column, node: Node) -> tuple[tuple[str, bool], ...]:
     """Return the words of a node, each line with whether it is of the name. What a node tells is never cut short."""
-    name = lettering.lines(node.name, column.room, SIZE, 2)
-    told = [line for words in node.told for line in lettering.broken(words, column.room, SIZE)]
+    name = lettering.lines(node.name, column.room, column.size, 2)
+    told = [line for words in node.told for line in lettering.broken(words, column.room, column.size)]
     return (*((line, True) for line in name), *((line, False) for line in told))
 
 
@@ -121,7 +134,7 @@ def _bar(x: float, one: _Standing, unit: float, drawing: str) -> Iterator[SafeSt
 
 
 def _words(column: Column, one: _Standing) -> Iterator[SafeString]:
-    block = len(one.words) * SIZE * LINE
+    block = len(one.words) * column.row
     x, anchor, top = {
         "before": (column.x - _BESIDE, "end", one.top + (one.height - block) / 2),
         "after": (column.x + BAR + _BESIDE, "start", one.top + (one.height - block) / 2),
@@ -131,8 +144,8 @@ def _words(column: Column, one: _Standing) -> Iterator[SafeString]:
         text(
             line,
             x,
-            top + index * SIZE * LINE + SIZE,
-            SIZE,
+            top + index * column.row + column.size,
+            column.size,
             anchor=anchor,
             look=f"rd-pic-halo {'rd-pic-strong' if is_name else 'rd-pic-figure'}",
             dutch=is_name and one.node.dutch,
