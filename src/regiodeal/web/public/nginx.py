@@ -70,6 +70,7 @@ server {
     disable_symlinks @links;
     open_file_cache max=10000 inactive=60s;
     open_file_cache_valid 1s;
+    log_not_found off;
     sendfile on;
     tcp_nopush on;
     absolute_redirect off;
