@@ -484,12 +484,11 @@ def test_the_share_of_the_state_is_said_in_words_and_amounts(deal: Deal, secreta
     """Of 400 the state carries 266,67; nobody contributes beside it. A second item with an unknown amount hides it."""
     Deal.objects.filter(pk=deal.pk).update(round=2)
     first, second = item(meeting, "dorpshuis"), item(meeting, "werkplaats")
-    page = text(
-        secretary.get(address(meeting, "wat-als/"), {"keuze": "1", "punt": first.pk, f"bedrag-{first.pk}": "400"})
-    )
+    chosen: dict[str, Any] = {"keuze": "1", "punt": first.pk, f"bedrag-{first.pk}": "400"}
+    page = text(secretary.get(address(meeting, "wat-als/"), chosen))
     for said in ("€ 266,67", "€ 133,33", "66,7%", "voldoet niet", "meer dan de helft", "nog niets toegekend"):
         assert said in page
-    page = text(secretary.get(address(meeting, "wat-als/"), {"keuze": "1", "punt": second.pk}))
+    page = text(secretary.get(address(meeting, "wat-als/"), {"keuze": "1", "punt": str(second.pk)}))
     for said in ("niet te beoordelen", "niet te zeggen", "Toegekend zonder bekend bedrag"):
         assert said in page
     assert "meer dan de helft" not in page

@@ -226,7 +226,7 @@ def _granted_unknown(deal: Deal) -> frozenset[GrantedPhase]:
     told = told.filter(Q(item__kind__in=AWARDING, contribution_cents=None) | Q(item__kind=DecisionKind.STOP))
     unknown: frozenset[GrantedPhase] = frozenset()
     for kind, project, phase in told.values_list("item__kind", "item__project__code", "phase"):
-        unknown = shares.still_unknown(unknown, kind, (project, phase), None)
+        unknown = shares.still_unknown(unknown, kind, (project, phase or 0), None)
     return unknown
 
 

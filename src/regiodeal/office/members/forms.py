@@ -30,12 +30,17 @@ _ROLES = [(role.value, _described(role)) for role in RoleCode]
 class InviteForm(OfficeForm):
     """Who is invited, and for which role."""
 
+    use_required_attribute = False  # the form says itself what to do, in the language of the screen
+
     email = forms.EmailField(
         label=gettext_lazy("E-mailadres"),
         max_length=254,
         help_text=gettext_lazy("Hier gaat de uitnodiging naartoe. Iemand meldt zich later met dit adres aan."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-        error_messages={"invalid": gettext_lazy("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl.")},
+        error_messages={
+            "required": gettext_lazy("Schrijf het e-mailadres van wie u uitnodigt."),
+            "invalid": gettext_lazy("Dit is geen e-mailadres. Schrijf het als naam@voorbeeld.nl."),
+        },
     )
     name = forms.CharField(
         label=gettext_lazy("Naam"),
