@@ -76,7 +76,7 @@ def test_a_link_has_the_address_of_the_installation(deal: Deal, desk: Client, se
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"email": ""}, "Dit veld is verplicht"),
+        ({"email": ""}, "Schrijf het e-mailadres van wie u uitnodigt"),
         ({"email": "nina"}, "Dit is geen e-mailadres"),
         ({"role": ""}, "Kies een rol"),
         ({"role": "baas"}, "baas"),
