@@ -16,6 +16,7 @@ from regiodeal.audit import trail
 from regiodeal.audit.models import AuditLine
 from regiodeal.office.trail.details import as_text, details
 from regiodeal.office.trail.words import ACTS, GROUPS, sentence
+from regiodeal.publication.choices import EditionKind
 from tests.architecture.source import Module, modules
 from tests.factories.decisions import a_grant, adopt
 from tests.factories.programme import a_deal
@@ -248,3 +249,10 @@ def test_what_somebody_typed_is_never_markup() -> None:
     client = at_desk(deal, RoleCode.CONTROLLER)
     assert "<script>alert" not in client.get(f"/kantoor/{deal.code}/logboek/").content.decode()
     assert "<script>alert" not in client.get(f"/kantoor/{deal.code}/logboek/", {"onderwerp": evil}).content.decode()
+
+
+@pytest.mark.parametrize("kind", EditionKind)
+def test_every_kind_of_edition_has_words(kind: EditionKind) -> None:
+    """A reader sees what was published, and no code."""
+    line = AuditLine(act="edition.publish", subject=f"{kind.value}/{kind.value}/1", details={})
+    assert f"{kind.value}/{kind.value}" not in sentence(line, {})

@@ -268,7 +268,7 @@ def _kept(part: Part, field: Field) -> Any:
 
 
 def _sums(granted: Sequence[Decision]) -> Iterator[PillarSum]:
-    for name in sorted({one.pillar for one in granted}):
+    for name in sorted({one.pillar for one in granted}, key=lambda name: (not name, name)):
         of_pillar = [one for one in granted if one.pillar == name]
         known = sum(one.cents or 0 for one in of_pillar)
         yield PillarSum(name or gettext("pijler niet bekend"), known, sum(one.cents is None for one in of_pillar))

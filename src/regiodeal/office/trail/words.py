@@ -91,6 +91,7 @@ _EDITIONS: dict[str, Any] = {
     "decision-list": gettext_lazy("besluitenlijst {subject}, versie {version}"),
     "implementation-programme": gettext_lazy("uitvoeringsprogramma, versie {version}"),
     "project-page": gettext_lazy("projectpagina {subject}, versie {version}"),
+    "calendar": gettext_lazy("agenda, versie {version}"),
     "ledger": gettext_lazy("uittreksel uit het grootboek, versie {version}"),
 }
 
