@@ -8,12 +8,14 @@ from pathlib import Path
 
 import django
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.utils import DatabaseError
 
 from regiodeal.common.errors import Refusal
 from regiodeal.config.home import home
+from regiodeal.publication.rendering.languages import CATALOGUES
 
 
 class NoDatabase(Refusal):
@@ -24,6 +26,13 @@ def set_up() -> None:
     """Set Django up, without touching the database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regiodeal.config.settings")
     if not apps.ready:
+        django.setup()
+
+
+def set_up_texts() -> None:
+    """Set up no more of Django than pages need: their texts. No installation is needed for that, and none is made."""
+    if not settings.configured:
+        settings.configure(USE_I18N=True, LANGUAGE_CODE="nl", LOCALE_PATHS=[CATALOGUES], INSTALLED_APPS=[])
         django.setup()
 
 

@@ -1,5 +1,8 @@
 """Which language is spoken while a page is made."""
 
+import subprocess
+import sys
+
 import pytest
 from django.conf import settings
 from django.utils import translation
@@ -42,3 +45,11 @@ def test_a_frozen_label_is_said_in_the_language_of_the_page() -> None:
         assert languages.said("toegekend") == "granted"
         assert languages.said("woorden van een bron") == "woorden van een bron"
         assert languages.said("") == ""
+
+
+def test_pages_can_be_made_without_an_installation() -> None:
+    """Who proves a copy of the record has none: nothing asks for settings before the texts are set up."""
+    script = "from regiodeal.publication import record_check; from regiodeal.config.database import set_up_texts;"
+    script += "set_up_texts(); from regiodeal.publication.rendering import formatting; print(formatting.euros(None))"
+    done = subprocess.run([sys.executable, "-c", script], env={}, capture_output=True, text=True, check=True)
+    assert done.stdout == "niet bekend\n"

@@ -26,6 +26,9 @@ def verify(folder: Path | None) -> None:
 
 
 def _from_files(folder: Path) -> Iterator[str]:
+    from regiodeal.config.database import set_up_texts  # inline: slow library
+
+    set_up_texts()
     yield from (str(finding) for finding in check(folder))
 
 

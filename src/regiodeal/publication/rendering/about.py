@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from regiodeal.publication.rendering import figures, paths
 from regiodeal.publication.rendering.formatting import day
 from regiodeal.publication.rendering.html import Crumb, Frame, page
-from regiodeal.publication.rendering.languages import Files
+from regiodeal.publication.rendering.languages import Files, gettext_noop
 from regiodeal.publication.rendering.navigation import name_of
 
 REVIEWED = "2026-11-25"

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from regiodeal.publication.rendering.formatting import euros
-from regiodeal.publication.rendering.languages import said
+from regiodeal.publication.rendering.languages import gettext_noop, said
 
 _LABELS = {
     "deal_reservation": gettext_noop("Gereserveerd binnen de Regio Deal voor het hele project"),

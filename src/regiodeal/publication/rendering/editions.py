@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import decision_list, paths, programme
 from regiodeal.publication.rendering.formatting import day_of, moment_of
+from regiodeal.publication.rendering.languages import gettext_noop
 from regiodeal.publication.visibility import WITHDRAW, Sealed, public_since
 
 SHORT_HASH = 12

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from regiodeal.publication.rendering.catalogue import STATES
 from regiodeal.publication.rendering.formatting import euros
-from regiodeal.publication.rendering.languages import said
+from regiodeal.publication.rendering.languages import gettext_noop, said
 
 _LABELS = {
     "free": gettext_noop("vrij"),

@@ -54,6 +54,11 @@ def in_each(make: Callable[[], Files]) -> Files:
     return files
 
 
+def gettext_noop(text: str) -> str:
+    """Mark a text that is translated where it is said. Django's own would ask for settings at import already."""
+    return text
+
+
 def said(label: str) -> str:
     """Return a label of a closed list, frozen in Dutch, in the language of the page; an unknown one as it is."""
     return gettext(label) if label else ""

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import paths, references
 from regiodeal.publication.rendering.formatting import day, euros
-from regiodeal.publication.rendering.languages import said
+from regiodeal.publication.rendering.languages import gettext_noop, said
 from regiodeal.publication.rendering.references import Basis, Link
 
 _FORMS = {

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from regiodeal.publication.rendering import paths
+from regiodeal.publication.rendering.languages import gettext_noop
 
 _SECTIONS = {
     "": gettext_noop("Home"),
@@ -25,7 +26,7 @@ _SERVICE = {
     paths.ACCESSIBILITY: gettext_noop("Toegankelijkheid"),
     paths.CONTACT: gettext_noop("Contact"),
 }
-_WAITING = {paths.PILLARS, paths.MUNICIPALITIES, paths.PARTIES, paths.CALENDAR_ROOT, paths.SEARCH}
+_WAITING = {paths.PILLARS, paths.MUNICIPALITIES, paths.PARTIES, paths.SEARCH}
 """Sections without a page in every record: a link to one could lead nowhere. Whoever builds one takes it out."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext, ngettext
 
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import amounts, figures, paths, references
@@ -12,7 +12,7 @@ from regiodeal.publication.rendering.amounts import OtherAmount
 from regiodeal.publication.rendering.deal import web_address
 from regiodeal.publication.rendering.figures import Bar
 from regiodeal.publication.rendering.formatting import count, day, euros, listing, unknown
-from regiodeal.publication.rendering.languages import DUTCH, active, said
+from regiodeal.publication.rendering.languages import DUTCH, active, gettext_noop, said
 from regiodeal.publication.rendering.references import Link
 
 NO_PILLAR = gettext_noop("Niet over pijlers verdeeld")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext, ngettext
 
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import (
@@ -26,7 +26,7 @@ from regiodeal.publication.rendering.catalogue import Stamp
 from regiodeal.publication.rendering.deal import Deal
 from regiodeal.publication.rendering.formatting import count
 from regiodeal.publication.rendering.html import Crumb, Frame, page
-from regiodeal.publication.rendering.languages import Files
+from regiodeal.publication.rendering.languages import Files, gettext_noop
 from regiodeal.publication.rendering.listings import DecisionListRow, projects_of
 from regiodeal.publication.rendering.navigation import name_of
 from regiodeal.publication.visibility import PublicEditions
@@ -35,6 +35,7 @@ _NO_ACCENT = "#3d4a45"
 _NOT_YET = {
     paths.DECISION_LIST: gettext_noop("Hiervan is nog geen besluitenlijst gepubliceerd."),
     paths.PROGRAMME: gettext_noop("Er is nog geen uitvoeringsprogramma gepubliceerd."),
+    paths.CALENDAR: gettext_noop("Er is nog geen agenda gepubliceerd."),
     paths.PROJECT_PAGE: gettext_noop("Van dit project is nog geen pagina gepubliceerd."),
 }
 
@@ -219,8 +220,9 @@ def _stubs(public: PublicEditions, framed: Framed) -> Files:
         files |= _stub(framed, paths.DECISION_LIST, meeting, gone)
     for code in sorted(links.projects - public.of(paths.PROJECT_PAGE).keys()):
         files |= _stub(framed, paths.PROJECT_PAGE, code)
-    if not public.of(paths.PROGRAMME):
-        files |= _stub(framed, paths.PROGRAMME)
+    for kind in (paths.PROGRAMME, paths.CALENDAR):
+        if not public.of(kind):
+            files |= _stub(framed, kind)
     return files
 
 
