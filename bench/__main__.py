@@ -49,15 +49,17 @@ def main() -> None:
         found = {measure.name: (measure, measure.taken()) for measure in measures.all_of(Path(folder))}
     serving = _apart("serving")
     office = {**_apart("office"), **_apart_on_postgresql("office")}
+    ledgers = {**_apart("ledger"), **_apart_on_postgresql("ledger")}
     target = ROOT / "var" / "bench.json"
     target.parent.mkdir(exist_ok=True)
-    everything = {**{name: taken for name, (_, taken) in found.items()}, **serving, **office}
+    everything = {**{name: taken for name, (_, taken) in found.items()}, **serving, **office, **ledgers}
     target.write_text(json.dumps(everything, indent=1), encoding="utf-8")
     print(f"{'':<52}{'ms':>10}{'ratio':>9}  against")
     for name, (measure, taken) in found.items():
         print(f"{name:<52}{float(taken['value']) * 1000:>10.2f}{float(taken['ratio']):>9.2f}  {measure.against}")
     _print_serving(serving)
     _print_office(office)
+    _print_ledgers(ledgers)
 
 
 def _print_serving(serving: Figures) -> None:
@@ -75,6 +77,12 @@ def _print_office(office: Figures) -> None:
     for name, taken in office.items():
         if taken["unit"] == "queries":
             print(f"{name:<52}{taken['value']:>10}{float(taken['ratio']):>9.2f}")
+
+
+def _print_ledgers(ledgers: Figures) -> None:
+    print(f"\n{'totals of ledgers':<76}{'ms':>10}{'ratio':>9}  against 5 projects, or what is named")
+    for name, taken in ledgers.items():
+        print(f"{name:<76}{float(taken['value']) * 1000:>10.3f}{float(taken['ratio']):>9.2f}")
 
 
 def _apart(module: str, database: str = "") -> Figures:
