@@ -129,3 +129,23 @@ def test_a_preview_shows_each_place_and_leaves_nothing(payer: Payer) -> None:
     ]
     assert Transfer.objects.count() == before
     assert payer.held("awarded") == 20_000
+
+
+@pytest.mark.parametrize(
+    ("cents", "advice"),
+    [
+        (0, "more than nothing"),
+        (4_000, "10.00 euro more.*recover that first"),
+        (20_001, "200.00 euro was granted.*enlarge"),
+    ],
+)
+def test_an_amount_that_cannot_be_final_is_refused_with_what_to_do(payer: Payer, cents: int, advice: str) -> None:
+    """Too little asks for a recovery, too much for a decision; nothing moves."""
+    payer.pay(5_000)
+    statement = payments.register_statement(
+        under=payer.order, reference="V", title="v", on=date(2021, 6, 7), **payer.who()
+    )
+    before = Transfer.objects.count()
+    with pytest.raises(Refusal, match=advice):
+        payments.settle(phase=payer.phase, cents=cents, statement=statement, on=date(2021, 6, 7), **payer.who())
+    assert Transfer.objects.count() == before

@@ -41,6 +41,7 @@ class MoneyField(forms.Field):
         "invalid": gettext_lazy("“%(written)s” is geen bedrag. Schrijf bijvoorbeeld 374800, 374.800 of 374.800,50."),
         "too_much": gettext_lazy("Zo veel geld is er niet. Kijk na of er geen cijfers te veel staan."),
         "nothing": gettext_lazy("Een bedrag is meer dan nul. Laat het veld leeg als het bedrag niet bekend is."),
+        "nothing_at_all": gettext_lazy("Een bedrag is meer dan nul. Vul in om hoeveel euro het gaat."),
     }
 
     def to_python(self, value: Any) -> int | None:
@@ -55,7 +56,8 @@ class MoneyField(forms.Field):
                 self.error_messages["invalid"], code="invalid", params={"written": value}
             ) from error
         if cents == 0:
-            raise forms.ValidationError(self.error_messages["nothing"], code="nothing")
+            told = "nothing_at_all" if self.required else "nothing"
+            raise forms.ValidationError(self.error_messages[told], code=told)
         if cents > _MOST:
             raise forms.ValidationError(self.error_messages["too_much"], code="too_much")
         return cents

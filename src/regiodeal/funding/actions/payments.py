@@ -106,14 +106,7 @@ def settle(
         deal = lock(phase.project.deal)
         _check(phase, Act(basis=statement, on=on, by=by, at=at, seen=seen))
         advanced, awarded = _held(PlaceKind.ADVANCED, phase), _held(PlaceKind.AWARDED, phase)
-        if cents < advanced or cents > advanced + awarded or cents <= 0:
-            raise Refusal(
-                "{phase}: the final amount lies between what was advanced ({advanced}) and what was granted "
-                "({granted}), and above nothing; recover the difference first",
-                phase=project_words.phase(phase),
-                advanced=Euros(advanced),
-                granted=Euros(advanced + awarded),
-            )
+        _require_final(phase, cents, advanced, advanced + awarded)
         settled = _key(PlaceKind.SETTLED, phase)
         free = free_place(deal, phase.project.pillar.code if phase.project.pillar else None)
         steps = [
@@ -202,6 +195,30 @@ def _register(new: Basis, deal: Deal, *, by: trail.Actor, at: datetime) -> Basis
         under = new.under.reference if new.under else ""
         trail.write(scope=deal.code, act=f"{new.kind}.register", subject=new.reference, by=by, at=at, under=under)
     return new
+
+
+def _require_final(phase: Phase, cents: int, advanced: int, granted: int) -> None:
+    """Raise Refusal where an amount cannot be the final one of a phase, with what can be done about that."""
+    name = project_words.phase(phase)
+    if cents <= 0:
+        raise Refusal(
+            "{phase}: a final amount is more than nothing; if nothing is due, recover the advance and have it stopped",
+            phase=name,
+        )
+    if cents < advanced:
+        raise Refusal(
+            "{phase}: {advanced} was advanced, which is {difference} more than this final amount; recover that first",
+            phase=name,
+            advanced=Euros(advanced),
+            difference=Euros(advanced - cents),
+        )
+    if cents > granted:
+        raise Refusal(
+            "{phase}: {granted} was granted, and no more can be settled; correct the amount, or have an enlargement "
+            "decided first",
+            phase=name,
+            granted=Euros(granted),
+        )
 
 
 def _require(basis: Basis, kind: BasisKind) -> None:
