@@ -257,8 +257,8 @@ def deal(db: None) -> Deal:
 
 @pytest.mark.django_db
 def test_an_outline_is_kept_once_and_replaced_by_another(deal: Deal) -> None:
-    first = {"year": 2016, "source": None, "municipalities": []}
-    second = {"year": 2024, "source": None, "municipalities": []}
+    first: dict[str, Any] = {"year": 2016, "source": None, "municipalities": []}
+    second: dict[str, Any] = {"year": 2024, "source": None, "municipalities": []}
     assert queries.outline(deal) is None
     assert outlines.keep(deal=deal, content=first, by=SECRETARY, at=AT)
     assert not outlines.keep(deal=deal, content=first, by=SECRETARY, at=AT)

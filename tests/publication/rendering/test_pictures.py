@@ -32,6 +32,8 @@ def test_accents_cost_no_room_and_a_strange_letter_much() -> None:
 
 def test_words_break_between_words_and_not_in_an_amount() -> None:
     assert lettering.broken("€\xa01.000 gereserveerd", 90, 14) == ["€\xa01.000", "gereserveerd"]
+    assert lettering.broken("gemeente Borger-Odoorn", 120, 14) == ["gemeente", "Borger-Odoorn"]
+    assert lettering.broken("Zorgondersteunings-infrastructuur", 150, 14) == ["Zorgondersteunings-", "infrastructuur"]
     assert lettering.lines(LONG, 200, 14, 2)[1].endswith(lettering.ELLIPSIS)
 
 

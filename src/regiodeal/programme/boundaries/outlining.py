@@ -73,9 +73,9 @@ def _centre(rings: Sequence[Ring], squeeze: float) -> Point:
     The grid is laid again around what the one before found.
     """
     largest = max(rings, key=lambda ring: simplifying.area(ring, squeeze))
-    left, right = min(x for x, _ in largest), max(x for x, _ in largest)
-    low, high = min(y for _, y in largest), max(y for _, y in largest)
-    middle = ((left + right) // 2, (low + high) // 2)
+    left, right = float(min(x for x, _ in largest)), float(max(x for x, _ in largest))
+    low, high = float(min(y for _, y in largest)), float(max(y for _, y in largest))
+    middle = (round((left + right) / 2), round((low + high) / 2))
 
     def fit(point: Point) -> float:
         return _from_border(point, rings, squeeze) - simplifying.apart(point, middle, squeeze) / 10

@@ -5,6 +5,7 @@ from typing import Any
 
 from regiodeal.funding import where
 from regiodeal.funding.where import NO_PILLAR
+from regiodeal.programme import queries
 from regiodeal.programme.choices import SourceLevel
 from regiodeal.programme.models import Deal
 from regiodeal.publication.freezing.changes import changes_between
@@ -26,6 +27,7 @@ def freeze_programme(frozen: Frozen, version: int, previous: dict[str, Any] | No
         "as_of": _as_of(frozen),
         "parties": freeze_parties(deal),
         "localities": freeze_localities(deal),
+        "map": queries.outline(deal),
         "ledger": ledger_head(deal),
         "sources": sources,
         "sources_total_cents": sum(source["cents"] for source in sources),

@@ -45,15 +45,13 @@ def progress_of(transfers: Iterable[Mapping[str, Any]], *, until: str, key: str 
     return progress.of(movements, until=until, key=key)
 
 
-def map_of(
-    catalogue: Catalogue,
-    *,
-    pages: str,
-    outline: Mapping[str, Any] | None = None,
-    measure: Measure = "projects",
-    key: str = "map",
-) -> Picture:
-    """Return the map of the municipalities and places of the deal, by what works in each of them."""
+def map_of(catalogue: Catalogue, *, pages: str, measure: Measure = "projects", key: str = "map") -> Picture:
+    """Return the map of the municipalities and places of the deal, by what works in each of them.
+
+    The borders are those in the newest implementation programme; without any the map is one of tiles.
+    """
+    programme = catalogue.programme
+    outline = ((programme.snapshot if programme else None) or {}).get("map")
     working: dict[str, list[Project]] = {party.code: [] for party in catalogue.municipalities}
     for project in catalogue.projects:
         for code in project.municipalities:

@@ -6,6 +6,7 @@ added: so the usual fonts of systems, which stand in for it while it loads, fit 
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 ELLIPSIS = "…"
 _UNKNOWN = 130  # a character of another script, or a picture
@@ -21,7 +22,8 @@ _GROUPS = {
     106: "MWmw%@—æœÆŒ" + ELLIPSIS,
 }
 _WIDTHS = {letter: width for width, letters in _GROUPS.items() for letter in letters}
-_BREAKABLE = re.compile(r"(?<=[ /-])(?=\S)")
+_BETWEEN_WORDS = re.compile(r"(?<= )(?=\S)")
+_WITHIN_A_WORD = re.compile(r"(?<=[/-])(?=\S)")
 
 
 def width(words: str, size: float) -> float:
@@ -40,13 +42,13 @@ def shortened(words: str, room: float, size: float) -> str:
 
 
 def broken(words: str, room: float, size: float) -> list[str]:
-    """Return the words over as many lines as they need, broken between words."""
+    """Return the words over as many lines as they need: broken between words, and at a hyphen in a word too long."""
     found: list[str] = []
-    for word in _BREAKABLE.split(words):
-        if found and width((found[-1] + word).rstrip(" "), size) <= room:
-            found[-1] += word
+    for part in _parts(words, room, size):
+        if found and width((found[-1] + part).rstrip(" "), size) <= room:
+            found[-1] += part
         else:
-            found.append(word)
+            found.append(part)
     return [line.strip(" ") for line in found]
 
 
@@ -57,6 +59,11 @@ def lines(words: str, room: float, size: float, most: int) -> tuple[str, ...]:
         start = len("".join(found[: most - 1]).replace(" ", ""))
         found[most - 1 :] = [_after(words, start)]
     return tuple(shortened(line, room, size) for line in found)
+
+
+def _parts(words: str, room: float, size: float) -> Iterator[str]:
+    for word in _BETWEEN_WORDS.split(words):
+        yield from [word] if width(word.rstrip(" "), size) <= room else _WITHIN_A_WORD.split(word)
 
 
 def _after(words: str, letters: int) -> str:

@@ -14,7 +14,7 @@ from regiodeal.publication.rendering.pictures.outlines import Plane, Shape
 from regiodeal.publication.rendering.pictures.picture import Cell, Drawing, Picture, Sheet
 from regiodeal.publication.rendering.pictures.svg import LINE, Box, element, room_of, text
 
-_NAME, _FIGURE, _PLACE = 14.0, 13.0, 12.0
+_NAME, _FIGURE, _PLACE = 14.0, 13.0, 13.0
 _TALLEST = {picture.WIDE: 640.0, picture.NARROW: 420.0}
 _SHADES = 4
 _TILE = 110.0

@@ -162,7 +162,7 @@ def _around(codes: Sequence[str], shared: Mapping[_Pair, Sequence[str]]) -> list
     weights: dict[str, dict[str, int]] = {code: {} for code in codes}
     for (one, other), names in shared.items():
         weights[one][other] = weights[other][one] = len(names)
-    left, ring = list(codes), []
+    left, ring = list(codes), list[str]()
     while left:
         recent = ring[-3:]
         best = max(left, key=lambda code: (_pull(weights[code], recent), _pull(weights[code], ring), -left.index(code)))
@@ -231,10 +231,8 @@ def _line(one: _Spot, other: _Spot, middle: tuple[float, float] | None, projects
     else:
         apart = sqrt((one.x - other.x) ** 2 + (one.y - other.y) ** 2)
         pull = min(0.12 + apart / (4 * max(middle)), 0.7)
-        turn = tuple(
-            (a + b) / 2 * (1 - pull) + of_middle * pull
-            for a, b, of_middle in zip((one.x, one.y), (other.x, other.y), middle, strict=True)
-        )
+        across, down = ((a + b) / 2 for a, b in ((one.x, other.x), (one.y, other.y)))
+        turn = (across + (middle[0] - across) * pull, down + (middle[1] - down) * pull)
     path = f"M{_at(one.x, one.y)}Q{_at(*turn)} {_at(other.x, other.y)}"
     thick = min(1 + 0.8 * (len(projects) - 1), 6)
     return element("path", element("title", _listed(projects)), class_="rd-pic-tie", d=path, stroke_width=thick)
