@@ -71,14 +71,15 @@ def test_from_the_newest_decision_to_the_euro_and_back(page: Page, axe: Axe) -> 
 
 
 def test_the_keyboard_alone_gets_to_the_programme(page: Page, axe: Axe) -> None:
-    """The first stop skips to the content; the navigation follows in the order in which it is read."""
+    """The first stop skips to the content; then come the menu and, once it is open, the sections as they are read."""
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Naar de inhoud")
-    for _ in range(10):
-        page.keyboard.press("Tab")
-        if page.locator(":focus").inner_text() == "Uitvoeringsprogramma":
-            break
-    page.keyboard.press("Enter")
+    for stop in ("Menu", "Uitvoeringsprogramma"):
+        for _ in range(15):
+            page.keyboard.press("Tab")
+            if page.locator(":focus").inner_text() == stop:
+                break
+        page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Uitvoeringsprogramma, versie 2")
     expect(page.get_by_role("main")).to_contain_text("Van 29 projecten is de bijdrage niet bekend")
     expect(page.get_by_role("main")).to_contain_text("€\u00a040.000.001")
