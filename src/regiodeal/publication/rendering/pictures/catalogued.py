@@ -1,5 +1,6 @@
 """The pictures of a deal, from its catalogue. `pages` is the way to the root of the pages in the language spoken."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -11,7 +12,7 @@ from regiodeal.publication.rendering.pictures import map as maps
 from regiodeal.publication.rendering.pictures.map import Measure
 from regiodeal.publication.rendering.pictures.picture import Picture
 
-_THE_WORD_BEFORE = "gemeente "
+_THE_WORD_BEFORE = re.compile("gemeente ", re.IGNORECASE)
 
 
 def flow_of(snapshot: Mapping[str, Any], *, pages: str, key: str = "flow") -> Picture:
@@ -61,7 +62,7 @@ def map_of(catalogue: Catalogue, *, pages: str, measure: Measure = "projects", k
     municipalities = [
         maps.Municipality(
             code=party.code,
-            name=party.name.removeprefix(_THE_WORD_BEFORE),
+            name=_bare(party.name),
             projects=len(working[party.code]),
             contribution_cents=_known(working[party.code]),
             unknown=sum(not project.known for project in working[party.code]),
@@ -84,6 +85,11 @@ def network_of(catalogue: Catalogue, *, pages: str, key: str = "network") -> Pic
 
 def _party(code: str | None) -> str:
     return f"{paths.PARTIES}{code}/" if code else ""
+
+
+def _bare(name: str) -> str:
+    match = _THE_WORD_BEFORE.match(name)
+    return name[match.end() :] if match else name
 
 
 def _kind(place: str) -> str:
