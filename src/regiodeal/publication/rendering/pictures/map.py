@@ -230,7 +230,7 @@ class _Drawing:
         paper = Box(-_MARGIN, -8, self.sheet.width, height + 24)
         surfaces = [self._linked(one, self._surface(one, path=outlines.path(shapes[one.code], on))) for one in shown]
         dots = [self._dot(place, on) for place in places]
-        labels = [self._label(one, on.at(shapes[one.code].centre), paper) for one in shown]
+        labels = [self._label(one, shapes[one.code], on, paper) for one in shown]
         labels += [self._place(place, on, paper, {one.name for one in shown}) for place in places]
         moved = element("g", *surfaces, *dots, *labels, transform=f"translate({_MARGIN} {round(top + 12)})")
         return Drawing(picture.join([key, moved]), top + height + 28)
@@ -272,15 +272,17 @@ class _Drawing:
             return element("g", title, surface)
         return element("a", title, surface, href=f"{self.pages}{one.href}", aria_label=told)
 
-    def _label(self, one: Municipality, centre: outlines.Point, paper: Box) -> SafeString:
-        """Return the name with its figure where there is room for both, or the number that the table explains."""
+    def _label(self, one: Municipality, shape: Shape, on: Plane, paper: Box) -> SafeString:
+        """Return the name with its figure where the municipality has room for both, else the name alone, or the number
+        that the table explains."""
         named = [(one.name, _NAME, "rd-pic-strong"), (self.scale.told(one), _FIGURE, "rd-pic-figure")]
         numbered = [(str(self.numbered[one.code]), _NAME, "rd-pic-strong")]
-        for words in (named, named[:1], numbered):
+        own, centre = outlines.box(shape, on), on.at(shape.centre)
+        for words, within in ((named, own), (named[:1], own), (named[:1], paper), (numbered, paper)):
             for away in _BESIDE:
                 block = _block(words, centre[0] + away[0], centre[1] + away[1])
                 boxes = [room_of(line, x, foot, size, "middle") for (line, size, _), (x, foot) in block]
-                if self._free(boxes, paper):
+                if self._free(boxes, paper) and all(within.holds(box) for box in boxes):
                     self.taken += boxes
                     return element("g", *(_middle(line, at) for line, at in block), aria_hidden="true")
         return picture.NOTHING
