@@ -67,7 +67,7 @@ def _multiply(deal: Deal, project: Project, count: int) -> None:
 def _copies(template: Model, count: int, where: str = "n > 0", **columns: str) -> int:
     """Copy a row for n from 1 to `count`, with SQL over n for the columns that differ; return the key of n = 0."""
     table = template._meta.db_table
-    names = [field.column for field in template._meta.concrete_fields]
+    names = [str(field.column) for field in template._meta.concrete_fields]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT max(id) FROM {table}")
         (base,) = cursor.fetchone()

@@ -1,4 +1,4 @@
-"""Two sessions that grant the last euro at the same time: exactly one succeeds, on both databases."""
+"""Sessions at the same time: the last euro is granted once, and totals keep up with both, on both databases."""
 
 import json
 import subprocess
@@ -49,3 +49,19 @@ def test_the_last_euro_is_granted_once(installation: Installation, tmp_path: Pat
             assert held["sum"] == 0
             assert held["totals"]["awarded"] == 40_000
     assert "sound" in installation.run("verify").stdout
+
+
+def test_money_keeps_its_pillar_while_one_session_books_and_another_moves_the_project(
+    installation: Installation, tmp_path: Path
+) -> None:
+    """Forty bookings for a project that meanwhile goes from one pillar to the other and back, twenty times."""
+    file = tmp_path / "deal.yaml"
+    file.write_text(yaml.safe_dump(deal_content()), encoding="utf-8")
+    installation.run("deal", "load", file)
+    program = [sys.executable, "-m", "tests.funding.to_and_fro"]
+    subprocess.run([*program, "prepare"], cwd=ROOT, env=installation.env, check=True)
+    sessions = [subprocess.Popen([*program, what], cwd=ROOT, env=installation.env) for what in ("book", "move")]
+    assert [session.wait(timeout=120) for session in sessions] == [0, 0]
+    assert "sound" in installation.run("verify").stdout
+    held = json.loads(installation.run("balance", "--json").stdout)
+    assert [one["cents"] for one in held["places"] if one["kind"] == "awarded"] == [140]

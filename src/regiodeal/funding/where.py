@@ -193,10 +193,8 @@ def counted(transfers: "QuerySet[Transfer]", fields: Iterable[str]) -> Sums:
 
 def counted_by_way(transfers: "QuerySet[Transfer]") -> Sums:
     """Return what went in each year from one kind of place to another, in cents, what corrects apart: one query."""
-    way = {"year": ExtractYear("counts_from"), "is_correction": Q(corrects__isnull=False)}
-    rows = (
-        transfers.order_by().annotate(**way).values_list("year", "origin__kind", "destination__kind", "is_correction")
-    )
+    told = transfers.order_by().annotate(year=ExtractYear("counts_from"), is_correction=Q(corrects__isnull=False))
+    rows = told.values_list("year", "origin__kind", "destination__kind", "is_correction")
     return {(*way, bool(corrects)): cents for *way, corrects, cents in rows.annotate(Sum("cents"))}
 
 
