@@ -109,6 +109,7 @@ async function build(target, ownTokens) {
     await cp(licence, path.join(target, "fonts", `source-${family}-licence.txt`)); // the OFL travels with the fonts
   }
   await cp(path.join(ROOT, "assets/favicon.svg"), path.join(target, "favicon.svg"));
+  await cp(path.join(ROOT, "assets/js/search.js"), path.join(target, "search.js"));
   for (const name of Object.keys(STYLE_SHEETS)) {
     const css = await styleSheet(name, ownTokens);
     await writeFile(path.join(target, name), css);

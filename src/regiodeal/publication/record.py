@@ -11,7 +11,7 @@ from typing import Any
 import regiodeal
 from regiodeal.common.errors import Refusal
 from regiodeal.common.hashing import canonical, sha256
-from regiodeal.publication import generations, manifest
+from regiodeal.publication import generations, manifest, search_index
 from regiodeal.publication.envelope import Envelope, held
 from regiodeal.publication.generations import Generations
 from regiodeal.publication.manifest import Entry, Manifest, ManifestDamaged
@@ -25,7 +25,7 @@ ASSETS = Path(regiodeal.__file__).parent / "web" / "static" / "regiodeal"
 Progress = Callable[[int, int], None]
 """Is told how many parts of a build are done, and how many there are."""
 
-_ASSET_FILES = ("record.css", "favicon.svg", "fonts/*.woff2", "fonts/*.txt")
+_ASSET_FILES = ("record.css", "search.js", "favicon.svg", "fonts/*.woff2", "fonts/*.txt")
 
 
 def _tell_nobody(_done: int, _total: int) -> None:
@@ -126,7 +126,7 @@ def build(
         with generations.locked(folder) as places:
             places.clean_up()
             old = None if full else _usable_manifest(places.current())
-            if old and old.keys() == {task.key for task in tasks}:
+            if old and old.keys() - _search_keys(old) == {task.key for task in tasks}:
                 return BuildReport(None, kept=tuple(sorted(old.files)))
             made_by = plan.fingerprint(assets / "fonts")
             frame = Manifest(envelopes[0].deal, made_by, {})
@@ -195,6 +195,7 @@ def _replace(
     try:
         writing = _Writing(fresh, current)
         _fill(writing, tasks, old, tell)
+        _index(writing, old, frame.rendering)
         new = replace(frame, files=writing.files)
         (fresh / paths.MANIFEST).write_bytes(new.written())
         places.publish(fresh, [*writing.written, paths.MANIFEST])
@@ -220,6 +221,21 @@ def _fill(writing: _Writing, tasks: Sequence[Task], old: Manifest | None, tell: 
             for path, content in task.render().items():
                 writing.write(path, content, task.key)
         tell(done, len(tasks))
+
+
+def _search_keys(listed: Manifest) -> set[str]:
+    return {entry.key for path, entry in listed.files.items() if path.startswith(search_index.FOLDER)}
+
+
+def _index(writing: _Writing, old: Manifest | None, made_by: str) -> None:
+    """Let browsers search the pages; the index is made again only where a page that is searched changed."""
+    key = search_index.key(made_by, {path: entry.sha256 for path, entry in writing.files.items()})
+    known = [path for path, entry in old.files.items() if entry.key == key] if old else []
+    for path in known:
+        writing.keep(path, old.files[path])  # type: ignore[union-attr]
+    if not known:
+        for path, content in search_index.files(writing.target, list(writing.files)).items():
+            writing.write(path, content, key)
 
 
 def _usable_manifest(current: Path | None) -> Manifest | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regiodeal.common.hashing import GENESIS, canonical, sha256
-from regiodeal.publication import manifest, recount
+from regiodeal.publication import manifest, recount, search_index
 from regiodeal.publication.envelope import Envelope, hash_of
 from regiodeal.publication.manifest import Manifest, ManifestDamaged
 from regiodeal.publication.record import ASSETS, NotARecord, edition_from, joined_transfers
@@ -156,7 +156,7 @@ def _renderings(
             elif (actual := files[path].read_bytes()) != content:
                 yield Finding(path, f"what the editions give{other}", sha256(content), sha256(actual))
     if not editions.findings:
-        shared = {path for path in files if path.startswith(paths.ASSETS)} | {paths.MANIFEST}
+        shared = {path for path in files if path.startswith((paths.ASSETS, search_index.FOLDER))} | {paths.MANIFEST}
         for path in sorted(files.keys() - wanted - shared):
             yield Finding(path, "a file that no edition gives", "nothing", "a file")
 

@@ -26,7 +26,7 @@ _SERVICE = {
     paths.ACCESSIBILITY: gettext_noop("Toegankelijkheid"),
     paths.CONTACT: gettext_noop("Contact"),
 }
-_WAITING = {paths.PILLARS, paths.MUNICIPALITIES, paths.PARTIES, paths.SEARCH}
+_WAITING = {paths.PILLARS, paths.MUNICIPALITIES, paths.PARTIES}
 """Sections without a page in every record: a link to one could lead nowhere. Whoever builds one takes it out."""
 
 

@@ -79,7 +79,8 @@ _SEARCH_PAGE = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-_ON_THE_SEARCH_PAGE = r"^/(?:en/)?zoeken/(?:index\.html)?$"
+_ON_THE_SEARCH_PAGE = r"^/(?:(?:en/)?zoeken/(?:index\.html)?|pagefind/[^/]+\.js)$"
+"""The search page and the scripts of its index: those work beside the page, each under the policy of its address."""
 _OPEN = (
     r"^/data/|\.(?:csv|ics|ttl|json|jsonl|jsonld|geojson|nt|rdf|xml|atom|rss|yaml|parquet|xlsx|ods|pdf|zip|svg|png)$"
 )

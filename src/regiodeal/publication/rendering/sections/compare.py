@@ -6,7 +6,7 @@ from functools import partial
 from itertools import combinations, pairwise
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import deal as deals
@@ -14,7 +14,7 @@ from regiodeal.publication.rendering import figures, languages, paths, reference
 from regiodeal.publication.rendering.catalogue import Stamp
 from regiodeal.publication.rendering.formatting import day, day_of, euros, listing, unknown
 from regiodeal.publication.rendering.html import Crumb, Frame, page
-from regiodeal.publication.rendering.languages import Files, said
+from regiodeal.publication.rendering.languages import Files, gettext_noop, said
 from regiodeal.publication.rendering.references import Link
 from regiodeal.publication.visibility import PublicEditions, public_since
 
