@@ -4,6 +4,7 @@ import ast
 import inspect
 import json
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -309,3 +310,22 @@ def test_every_label_that_is_frozen_can_be_translated() -> None:
     }
     assert len(told) > 3
     assert told | set(changes._DECIDED.values()) | set(changes._DESCRIBED.values()) == wording.LABELS
+
+
+def test_what_looks_personal_is_asked_about_before_it_goes_out(deal: Deal, desk: Client, meeting: Meeting) -> None:
+    """The page says where it stands; one tick for each text, and then it is published."""
+    a_project(deal, "dorpshuis", name="Dorpshuis", summary="Vraag het aan jan@example.nl of bel 06-12345678.")
+    address = of(deal, f"lijst/{meeting.reference}/publiceren/")
+    answer = desk.post(address, {"embargo_until": ""})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    page = text(answer)
+    assert page.count("jan@example.nl") > 1
+    assert 'value="06-12345678"' in page
+    assert not Edition.objects.exists()
+    half = desk.post(address, {"embargo_until": "", "not_personal": ["jan@example.nl"]})
+    assert half.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert 'value="jan@example.nl"' in text(half)
+    assert not Edition.objects.exists()
+    done = desk.post(address, {"embargo_until": "", "not_personal": ["jan@example.nl", "06-12345678"]})
+    assert done.status_code == HTTPStatus.FOUND
+    assert Edition.objects.exists()

@@ -1,15 +1,54 @@
 """The forms of publishing."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
+from regiodeal.common.errors import Refusal
+from regiodeal.publication.actions.editions import PersonalData
 from regiodeal.web.forms import OfficeForm
 
+_NOT_PERSONAL = "not_personal"
 
-class PublishForm(OfficeForm):
+
+class JudgedForm(OfficeForm):
+    """A form that publishes: what looks like personal data is asked about, text by text, and kept while it is asked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            self._ask_about(self.data.getlist(_NOT_PERSONAL))  # type: ignore[attr-defined]
+
+    @property
+    def not_personal(self) -> frozenset[str]:
+        """What somebody said is not personal."""
+        return frozenset(self.cleaned_data.get(_NOT_PERSONAL, ()))
+
+    def refused(self, refusal: Refusal, field: str | None = None) -> None:
+        """Show a refusal; one for personal data is followed by the question whether it is."""
+        if isinstance(refusal, PersonalData):
+            self._ask_about([*self.not_personal, *refusal.texts])
+        super().refused(refusal, field)
+
+    def _ask_about(self, texts: Iterable[str]) -> None:
+        asked = dict.fromkeys(texts)
+        if asked:
+            self.fields[_NOT_PERSONAL] = forms.MultipleChoiceField(
+                label=gettext("Dit is niet van een persoon, en mag openbaar worden"),
+                help_text=gettext(
+                    "Bijvoorbeeld de postbus van een organisatie. Staat er wel iets van een persoon? "
+                    "Haal het dan eerst weg. Het logboek bewaart wat u hier aanvinkt."
+                ),
+                choices=[(text, text) for text in asked],
+                required=False,
+                widget=forms.CheckboxSelectMultiple(attrs={"class": "utrecht-checkbox utrecht-checkbox--html-input"}),
+            )
+
+
+class PublishForm(JudgedForm):
     """Until when an edition stays sealed, in Dutch time; empty is: public at once."""
 
     embargo_until = forms.DateTimeField(
@@ -41,7 +80,7 @@ class PublishForm(OfficeForm):
         return given
 
 
-class ReasonForm(OfficeForm):
+class ReasonForm(JudgedForm):
     """Why something published is corrected or withdrawn; the public can read it."""
 
     use_required_attribute = False  # the form says itself what to do, in the language of the screen

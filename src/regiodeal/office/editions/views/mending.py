@@ -65,7 +65,7 @@ def correct(request: HttpRequest, desk: Desk, kind: str, subject: str) -> HttpRe
     rectified = last if last is not None and last.at > named.edition.published_at else None
     form = ReasonForm(request.POST or None, initial={"reason": rectified.reason if rectified else ""})
     if request.method == "POST" and form.is_valid():
-        publisher = Publisher(by=desk.actor, at=timezone.now())
+        publisher = Publisher(by=desk.actor, at=timezone.now(), not_personal=form.not_personal)
         try:
             editions.correct(desk.deal, EditionKind(kind), subject, form.cleaned_data["reason"], publisher)
         except Refusal as refusal:

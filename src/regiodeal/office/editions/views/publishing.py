@@ -57,7 +57,12 @@ def _publish(request: HttpRequest, desk: Desk, meeting: Meeting | None) -> HttpR
     now = timezone.now()
     form = PublishForm(request.POST if request.method == "POST" else None, now=now)
     if form.is_bound and form.is_valid():
-        publisher = Publisher(by=desk.actor, at=now, embargo_until=form.cleaned_data["embargo_until"])
+        publisher = Publisher(
+            by=desk.actor,
+            at=now,
+            embargo_until=form.cleaned_data["embargo_until"],
+            not_personal=form.not_personal,
+        )
         try:
             written = _written(desk.deal, meeting, publisher)
         except Refusal as refusal:
