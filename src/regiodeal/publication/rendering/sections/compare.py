@@ -186,18 +186,6 @@ def _facts(was: Snapshot, line: Snapshot) -> Iterator[Row]:
         yield Row(gettext("Plaatsen"), before or unknown(), after or unknown(), dutch=True)
 
 
-def _facts(was: Snapshot, line: Snapshot) -> Iterator[Row]:
-    yield from _amounts(was, line)
-    for name, label in _TOLD.items():
-        if was.get(name) != line.get(name):
-            dutch = name in {"name", "pillar", "lead"}
-            yield Row(gettext(label), _fact(name, was.get(name)), _fact(name, line.get(name)), dutch=dutch)
-    if was["places"] != line["places"]:
-        yield Row(
-            gettext("Plaatsen"), _fact("places", listing(was["places"])), _fact("places", listing(line["places"]))
-        )
-
-
 def _fact(name: str, value: Any) -> str:
     if not value:
         return unknown()
