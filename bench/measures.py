@@ -20,7 +20,6 @@ from tests.factories.programme import SECRETARY, a_deal, deal_content  # noqa: E
 from tests.factories.projects import a_project  # noqa: E402
 from tests.factories.publication import publisher  # noqa: E402
 
-from regiodeal.config.records import ASSETS  # noqa: E402
 from regiodeal.decisions.actions.resolutions import Decision  # noqa: E402
 from regiodeal.decisions.choices import Outcome  # noqa: E402
 from regiodeal.funding.actions import resolutions  # noqa: E402
@@ -28,6 +27,7 @@ from regiodeal.funding.queries import balances  # noqa: E402
 from regiodeal.programme.models import Deal  # noqa: E402
 from regiodeal.publication import queries, record  # noqa: E402
 from regiodeal.publication.actions import editions  # noqa: E402
+from regiodeal.publication.asset_files import ASSETS  # noqa: E402
 from regiodeal.reading import reader  # noqa: E402
 
 PROJECTS = 200

@@ -41,21 +41,21 @@ def names(written: list[Edition]) -> list[str]:
 
 
 def test_publishing_a_list_publishes_all_that_follows_from_it(deal: Deal) -> None:
-    """The list, the ledger behind it, the next programme, the pages that changed, and the calendar."""
+    """The list, the ledger behind it, the pages that changed, the calendar, and the programme that sums them up."""
     project, other = a_project(deal, "school"), a_project(deal, "dorpshuis")
     assert names(editions.publish_programme(deal, publisher())) == [
         "ledger/1-3/1",
-        "implementation-programme/programme/1",
         "project-page/dorpshuis/1",
         "project-page/school/1",
+        "implementation-programme/programme/1",
     ]
     meeting = adopt(a_grant(deal, project, 12_345).item.meeting)
     assert names(publish(meeting)) == [
         f"decision-list/{meeting.reference}/1",
         "ledger/4-4/1",
-        "implementation-programme/programme/2",
         "project-page/school/2",
         "calendar/calendar/1",
+        "implementation-programme/programme/2",
     ]
     assert snapshot(EditionKind.PROJECT_PAGE, other.code)["money"] == {
         "known": False,

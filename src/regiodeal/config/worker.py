@@ -16,7 +16,7 @@ from types import FrameType
 
 from django.db import DatabaseError, close_old_connections, connection
 
-from regiodeal.config.records import build_for_worker
+from regiodeal.config.records import build_for_worker, show_new
 from regiodeal.publication import queries
 from regiodeal.publication.actions import rebuilds
 from regiodeal.publication.models import Rebuild
@@ -85,7 +85,7 @@ class Worker:
 
 
 class _Teller:
-    """Writes down how far a build is, though not for every part: that would be slower than the build."""
+    """Writes down how far a build is, and shows what was published meanwhile; though not after every part."""
 
     def __init__(self, rebuild: Rebuild) -> None:
         self._rebuild = rebuild
@@ -95,6 +95,8 @@ class _Teller:
         if done < total and time.monotonic() - self._told < _TOLD_EACH:
             return
         rebuilds.progress(rebuild=self._rebuild, done=done, total=total, at=_now())
+        for deal in queries.due_deals(_now()):  # a publication does not wait for a long build
+            show_new(deal, at=_now())
         self._told = time.monotonic()
 
 

@@ -51,7 +51,10 @@ def of_meeting(meeting: Meeting) -> Draft:
 
 def following(deal: Deal) -> list[Draft]:
     """Return what follows from all that stands in the register and the ledger, as far as it says something new: the
-    excerpt of the ledger, the next implementation programme and the pages of the projects that changed."""
+    excerpt of the ledger, the pages of the projects that changed, the calendar and the next implementation programme.
+
+    The programme comes last, since it takes the longest to render: what comes before it can be public in the meantime.
+    """
     found = []
     excerpt = freeze_ledger(deal, after=_published_until(deal))
     if excerpt is not None:
@@ -60,9 +63,10 @@ def following(deal: Deal) -> list[Draft]:
     before = queries.latest(deal, EditionKind.IMPLEMENTATION_PROGRAMME, PROGRAMME)
     previous = queries.snapshot_of(before) if before else None
     snapshot = freeze_programme(frozen, before.version + 1 if before else 1, previous)
+    found += [*_changed_pages(frozen), *_calendar(deal)]
     if previous is None or not says_the_same(previous, snapshot):
         found.append(Draft(EditionKind.IMPLEMENTATION_PROGRAMME, PROGRAMME, snapshot))
-    return [*found, *_changed_pages(frozen), *_calendar(deal)]
+    return found
 
 
 def _calendar(deal: Deal) -> list[Draft]:

@@ -1,21 +1,21 @@
 """A folder that is replaced as a whole: readers see the old one or the new one, never something in between.
 
 `record` is a symbolic link to `.record-generations/<number>`. A new generation is written beside the current one and
-the link is renamed over the old one in one step. The generation before stays for readers who are under way.
+the link is renamed over the old one in one step. The generation before stays for readers who are under way. Between two
+generations files can be added to the current one: see `journal`.
 """
 
 import fcntl
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from regiodeal.common.errors import Refusal
-
-_WRITERS = 16
+from regiodeal.publication import disk, journal
 
 
 class NotOurFolder(Refusal):
@@ -24,40 +24,46 @@ class NotOurFolder(Refusal):
 
 @dataclass(frozen=True)
 class Generations:
-    """The generations behind `link`; only to be used inside `locked`."""
+    """The generations behind `link`; only to be used inside `building` or `changing`."""
 
     link: Path
 
     @property
     def store(self) -> Path:
         """The folder with all generations."""
-        return _store(self.link)
+        return store_of(self.link)
 
     def current(self) -> Path | None:
         """Return the generation that readers see, or None before the first."""
         return self.store / self.link.readlink().name if self.link.is_symlink() else None
 
-    def start(self) -> Path:
-        """Return a new empty generation that nobody sees yet."""
+    @contextmanager
+    def fresh(self) -> Iterator[Path]:
+        """Give a new empty generation that nobody sees yet; it goes again where it does not become the current one."""
         current = self.current()
         fresh = self.store / str(int(current.name) + 1 if current else 1)
         fresh.mkdir()
-        return fresh
+        try:
+            yield fresh
+        finally:
+            if self.current() != fresh:
+                shutil.rmtree(fresh, ignore_errors=True)
 
-    def publish(self, fresh: Path, written: Iterable[str]) -> None:
-        """Let readers see a finished generation, in one step that also survives a loss of power.
+    def settle(self, fresh: Path, written: Iterable[str]) -> None:
+        """Wait until a finished generation is on the disk.
 
         `written` are the paths in it that were not on the disk before, as part of an earlier generation.
         """
-        folders = (Path(folder) for folder, _, _ in os.walk(fresh))
-        with ThreadPoolExecutor(_WRITERS) as pool:  # a disk that gets them together writes them together
-            list(pool.map(sync, [*(fresh / path for path in written), *folders]))
-        sync(self.store)
+        folders = (folder for folder, _, _ in os.walk(fresh))
+        disk.sync(chain((f"{fresh}/{path}" for path in written), folders, [self.store]))
+
+    def switch(self, fresh: Path) -> None:
+        """Let readers see a settled generation, in one step that also survives a loss of power."""
         waiting = self.store / "next"
         waiting.unlink(missing_ok=True)
         waiting.symlink_to(Path(self.store.name) / fresh.name)
         waiting.replace(self.link)
-        sync(self.link.parent)
+        disk.sync([self.link.parent])
 
     def clean_up(self, *, keep_previous: bool = True) -> None:
         """Remove what a builder that was killed left behind, and all but the current generation and one before."""
@@ -66,37 +72,63 @@ class Generations:
         kept = {str(number), str(number - 1)} if keep_previous else {str(number)}
         (self.store / "next").unlink(missing_ok=True)
         for folder in self.store.iterdir():
-            if folder.is_dir() and folder.name not in kept:
+            if folder.name.isdigit() and folder.name not in kept:
                 shutil.rmtree(folder)
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Be the only one who changes what readers see; another waits. What was begun before is finished first."""
+        with _held(self.store / "changing"):
+            journal.roll_forward(self.store, self.current())
+            yield
 
 
 @contextmanager
-def locked(link: Path) -> Iterator[Generations]:
+def building(link: Path) -> Iterator[Generations]:
     """Hold the generations behind `link` for one builder; a second builder waits.
 
     Raises NotOurFolder where `link` exists and is not a link to a generation of ours.
     """
-    link = Path(os.path.abspath(link))  # noqa: PTH100 - Path.resolve would follow the link itself
-    store = _store(link)
-    _refuse_others(link, store)
-    store.mkdir(parents=True, exist_ok=True)
-    with (store / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        _refuse_others(link, store)
-        yield Generations(link)
+    places = _ours(link)
+    places.store.mkdir(parents=True, exist_ok=True)
+    with _held(places.store / "lock"):
+        yield _ours(link)
 
 
-def sync(path: Path) -> None:
-    """Wait until a file or a folder is on the disk itself."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+@contextmanager
+def changing(link: Path) -> Iterator[Generations]:
+    """Hold what readers see behind `link`, also while somebody builds; what was begun before is finished first.
+
+    Raises NotOurFolder as `building` does, and FileNotFoundError before the first generation.
+    """
+    places = _ours(link)
+    with places.changing():
+        yield places
 
 
-def _store(link: Path) -> Path:
+def finish(link: Path) -> None:
+    """Finish what a process that was killed had begun behind `link`, if anything. Raises NotOurFolder, OSError."""
+    if link.is_symlink() and journal.is_open(store_of(link)):
+        with changing(link):
+            pass
+
+
+def store_of(link: Path) -> Path:
+    """Return the folder with the generations behind a link."""
     return link.parent / f".{link.name}-generations"
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _ours(link: Path) -> Generations:
+    link = Path(os.path.abspath(link))  # noqa: PTH100 - Path.resolve would follow the link itself
+    _refuse_others(link, store_of(link))
+    return Generations(link)
 
 
 def _refuse_others(link: Path, store: Path) -> None:

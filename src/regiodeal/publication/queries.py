@@ -95,6 +95,11 @@ def snapshot_of(edition: Edition) -> dict[str, Any] | None:
     return content
 
 
+def due_deals(at: datetime) -> list[Deal]:
+    """Return the deals of which a build of the record is due at a moment and not done."""
+    return list(Deal.objects.filter(rebuilds__finished_at=None, rebuilds__due_at__lte=at).distinct())
+
+
 def due_builds(deal: Deal, at: datetime) -> list[int]:
     """Return the keys of the builds of the record that are due at a moment and not done."""
     return list(Rebuild.objects.filter(deal=deal, finished_at=None, due_at__lte=at).values_list("pk", flat=True))

@@ -21,6 +21,17 @@ class Sealed:
     embargo_until: str
     form: int = FORM
 
+    @classmethod
+    def of(cls, envelope: Envelope) -> "Sealed":
+        """Return what the public sees of an edition under embargo."""
+        return cls(
+            deal=envelope.deal,
+            number=envelope.number,
+            previous=envelope.previous,
+            sha256=envelope.sha256,
+            embargo_until=envelope.embargo_until or "",
+        )
+
     def as_published(self) -> dict[str, Any]:
         """Return the edition as it stands in the record until its embargo ends."""
         return {
@@ -40,6 +51,11 @@ class PublicEditions:
 
     editions: tuple[Envelope, ...]
     sealed: tuple[Sealed, ...] = ()
+
+    @property
+    def last(self) -> int:
+        """The highest number of an edition, sealed or not."""
+        return max((one.number for ones in (self.editions, self.sealed) for one in ones), default=0)
 
     def of(self, kind: str) -> dict[str, tuple[Envelope, ...]]:
         """Return the editions of a kind per subject, oldest first."""
@@ -62,15 +78,8 @@ def public(envelopes: Sequence[Envelope], at: datetime) -> PublicEditions:
     opened = [envelope for envelope in ordered if not envelope.is_sealed(at)]
     last_withdrawal = {(e.kind, e.subject): e.number for e in opened if e.act == WITHDRAW}
     return PublicEditions(
-        editions=tuple(
-            e.closed() if e.number <= last_withdrawal.get((e.kind, e.subject), 0) else e for e in opened
-        ),
-        sealed=tuple(
-            Sealed(
-                deal=e.deal, number=e.number, previous=e.previous, sha256=e.sha256, embargo_until=e.embargo_until or ""
-            )
-            for e in sealed
-        ),
+        editions=tuple(e.closed() if e.number <= last_withdrawal.get((e.kind, e.subject), 0) else e for e in opened),
+        sealed=tuple(Sealed.of(envelope) for envelope in sealed),
     )
 
 

@@ -13,6 +13,7 @@ from django.db import connections
 
 from regiodeal.common.errors import Refusal
 from regiodeal.config.database import NoDatabase, prepare
+from regiodeal.config.recovery import finish_begun
 from regiodeal.web.public.server import THREADS
 
 _PROCESSES = 4
@@ -56,6 +57,7 @@ def run(host: str, port: int, *, worker: bool = True) -> None:
         prepare()
     except NoDatabase as error:  # the record is plain files, and is served all the same
         click.echo(f"{error}; the public record is served, the office is not", err=True)
+    finish_begun()
     connections.close_all()  # the processes are forked, and a connection is not for two of them
     click.echo(f"serving on http://{host}:{port}/  (stop with Ctrl-C)")
     server = Granian(

@@ -1,6 +1,6 @@
 """Everything that the record of a deal consists of, as tasks that say beforehand whether their outcome is known."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.metadata import version
@@ -13,7 +13,7 @@ from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import expected, html, languages, pages, paths, pdf, site
 from regiodeal.publication.rendering.deal import Deal
 from regiodeal.publication.rendering.languages import Files
-from regiodeal.publication.visibility import PublicEditions
+from regiodeal.publication.visibility import PublicEditions, Sealed
 
 _ENGINES = ("django", "babel", "typst")
 
@@ -34,23 +34,39 @@ class _Subject:
 
 def of(public: PublicEditions, fonts: Path = pdf.FONTS) -> Iterator[Task]:
     """Return the tasks that together make the record of a deal, apart from its assets."""
-    made_by = fingerprint(fonts)
     deal = site.deal_of(public)
-    for envelope in public.editions:
-        key = _key(made_by, "edition", [_state(envelope)])
-        yield Task(key, partial(_edition, envelope, fonts))
-    for sealed in public.sealed:
-        yield Task(_key(made_by, "sealed", [sealed.sha256, sealed.embargo_until]), partial(pages.of_sealed, sealed))
-    for subject in _subjects(public):
-        states = [_state(envelope) for envelope in subject.envelopes]
-        named = "" if subject.envelopes[-1].has_content else repr(deal)
-        yield Task(
-            _key(made_by, "subject", [*states, *map(str, subject.missing), named]),
-            partial(_subject, subject, deal),
-        )
+    yield from (of_edition(envelope, fonts) for envelope in public.editions)
+    yield from (_sealed_task(sealed, fonts) for sealed in public.sealed)
+    yield from (_subject_task(subject, deal, fonts) for subject in _subjects(public))
     everything = [_state(envelope) for envelope in public.editions]
     everything += [f"{sealed.sha256} {sealed.embargo_until}" for sealed in public.sealed]
-    yield Task(_key(made_by, "site", everything), partial(site.of_site, public))
+    yield Task(_key(fingerprint(fonts), "site", everything), partial(site.of_site, public))
+
+
+def direct(public: PublicEditions, numbers: Collection[int], fonts: Path = pdf.FONTS) -> Iterator[Task]:
+    """Return the tasks of some editions alone, by their numbers: their own files, and the pages of their subjects.
+
+    `public` needs to hold no more than all editions about those subjects.
+    """
+    chosen = [envelope for envelope in public.editions if envelope.number in numbers]
+    yield from (of_edition(envelope, fonts) for envelope in chosen)
+    yield from (_sealed_task(sealed, fonts) for sealed in public.sealed if sealed.number in numbers)
+    deal = site.deal_of(public)
+    for kind in pages.KINDS:
+        touched = {envelope.subject for envelope in chosen if envelope.kind == kind}
+        for subject, envelopes in public.of(kind).items():
+            if subject in touched:
+                yield _subject_task(_Subject(envelopes, _dropped(envelopes)), deal, fonts)
+
+
+def of_edition(envelope: Envelope, fonts: Path = pdf.FONTS) -> Task:
+    """Return the task that makes the permanent files of one edition."""
+    return Task(_key(fingerprint(fonts), "edition", [_state(envelope)]), partial(_edition, envelope, fonts))
+
+
+def is_direct(envelope: Envelope) -> bool:
+    """Tell whether the files of an edition take a time of their own: those of one that sums up grow with the deal."""
+    return envelope.kind != paths.PROGRAMME
 
 
 @cache
@@ -71,6 +87,18 @@ def fingerprint(fonts: Path = pdf.FONTS) -> str:
     return sha256(canonical([*parts, *(f"{engine} {version(engine)}" for engine in _ENGINES)]))
 
 
+def _sealed_task(sealed: Sealed, fonts: Path) -> Task:
+    key = _key(fingerprint(fonts), "sealed", [sealed.sha256, sealed.embargo_until])
+    return Task(key, partial(pages.of_sealed, sealed))
+
+
+def _subject_task(subject: _Subject, deal: Deal, fonts: Path) -> Task:
+    states = [_state(envelope) for envelope in subject.envelopes]
+    named = "" if subject.envelopes[-1].has_content else repr(deal)
+    key = _key(fingerprint(fonts), "subject", [*states, *map(str, subject.missing), named])
+    return Task(key, partial(_subject, subject, deal))
+
+
 def _edition(envelope: Envelope, fonts: Path) -> Files:
     return pages.of_edition(envelope.opened(), fonts)
 
@@ -86,6 +114,14 @@ def _subjects(public: PublicEditions) -> Iterator[_Subject]:
         for subject, envelopes in public.of(kind).items():
             wanted = links.resolutions.get(subject, frozenset()) if kind == paths.DECISION_LIST else frozenset()
             yield _Subject(envelopes, tuple(sorted(wanted - _numbers(envelopes[-1]))) if wanted else ())
+
+
+def _dropped(envelopes: Sequence[Envelope]) -> tuple[int, ...]:
+    """Return the numbers of decisions that an earlier version of a list held and the current one does not."""
+    *older, newest = envelopes
+    if newest.kind != paths.DECISION_LIST or not older:
+        return ()
+    return tuple(sorted(set().union(*map(_numbers, older)) - _numbers(newest)))
 
 
 def _numbers(envelope: Envelope) -> set[int]:

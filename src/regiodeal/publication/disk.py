@@ -1,0 +1,54 @@
+"""Writing to a disk that may be full, closed, or without power a moment later."""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from regiodeal.common.errors import Refusal
+
+_WRITERS = 16
+_TOGETHER = 1024
+"""Files that wait for each other: enough to keep all writers busy, and few enough to list."""
+
+
+class RecordNotWritten(Refusal):
+    """The new record could not be written (disk full, no permission); the old one is untouched."""
+
+
+@contextmanager
+def renewing(folder: Path) -> Iterator[None]:
+    """Name the folder that could not be renewed. Raises RecordNotWritten for an OSError."""
+    try:
+        yield
+    except OSError as error:
+        raise RecordNotWritten(
+            "the record in {folder} was not renewed: {error}", folder=str(folder), error=str(error)
+        ) from error
+
+
+def sync(paths: Iterable[str | Path]) -> None:
+    """Wait until files and folders are on the disk. A disk that gets them together writes them together."""
+    waiting = iter(paths)
+    with ThreadPoolExecutor(_WRITERS) as pool:
+        while batch := list(islice(waiting, _TOGETHER)):
+            list(pool.map(_sync, batch))
+
+
+def link(source: str, target: str) -> None:
+    """Let `target` be the same file as `source`; a copy where the file system has no hard links."""
+    try:
+        os.link(source, target)
+    except OSError:  # or between two file systems
+        shutil.copy2(source, target)
+
+
+def _sync(path: str | Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,76 @@
+"""Several files put into a folder as one act: after a crash either none of them is there, or the next comer puts the
+rest there too.
+
+The files are staged beside the generations, a journal that names them is written, and then each is renamed to its
+place. Whoever finds a journal finishes what it says before doing anything else.
+"""
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from regiodeal.common.hashing import canonical
+from regiodeal.publication import disk
+
+_JOURNAL = "journal.json"
+_STAGED = "staged-"
+
+
+def put(store: Path, generation: Path, files: Mapping[str, bytes], *, name: str) -> None:
+    """Put files into a generation, in their order, as one act. `name` tells this act from all others there.
+
+    Raises OSError, with nothing changed, where the files or the journal cannot be written; where one cannot be renamed,
+    the journal stays for the next comer.
+    """
+    staged = store / f"{_STAGED}{generation.name}-{name}"
+    try:
+        _stage(staged, generation, files)
+        _write(store, {"generation": generation.name, "staged": staged.name, "files": list(files)})
+    except BaseException:
+        if not (store / _JOURNAL).exists():
+            shutil.rmtree(staged, ignore_errors=True)
+        raise
+    roll_forward(store, generation)
+
+
+def is_open(store: Path) -> bool:
+    """Tell whether an act was begun and not finished."""
+    return (store / _JOURNAL).exists()
+
+
+def roll_forward(store: Path, current: Path | None) -> None:
+    """Finish what was begun, and remove what was only staged."""
+    if is_open(store) and current is not None:
+        _finish(store, current, json.loads((store / _JOURNAL).read_bytes()))
+        (store / _JOURNAL).unlink()
+    for leftover in store.glob(f"{_STAGED}*"):
+        shutil.rmtree(leftover)
+
+
+def _finish(store: Path, current: Path, said: dict[str, Any]) -> None:
+    if said["generation"] != current.name:
+        return  # a newer generation holds it: none takes the place of another before its journal is done
+    staged = store / said["staged"]
+    for number, path in enumerate(said["files"]):
+        if (staged / str(number)).exists():
+            (current / path).parent.mkdir(parents=True, exist_ok=True)
+            (staged / str(number)).rename(current / path)
+    disk.sync({current / parent for path in said["files"] for parent in Path(path).parents})
+
+
+def _stage(staged: Path, generation: Path, files: Mapping[str, bytes]) -> None:
+    staged.mkdir()
+    for number, (path, content) in enumerate(files.items()):
+        (staged / str(number)).write_bytes(content)
+        (generation / path).parent.mkdir(parents=True, exist_ok=True)  # so that renaming needs no room on the disk
+    disk.sync([*(staged / str(number) for number in range(len(files))), staged])
+
+
+def _write(store: Path, content: dict[str, Any]) -> None:
+    draft = store / f"{_JOURNAL}.draft"
+    draft.write_bytes(canonical(content))
+    disk.sync([draft])
+    draft.rename(store / _JOURNAL)
+    disk.sync([store])
