@@ -1,5 +1,6 @@
 """The index with which a browser searches the record: made by pagefind from the pages, and served as plain files."""
 
+import json
 import re
 import subprocess
 import sys
@@ -58,7 +59,14 @@ def files(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
             (site / path).symlink_to((folder / path).absolute())
         _run("--site", str(site), "--output-path", str(made), "--root-selector", "main")
         written = (path for path in made.rglob("*") if path.is_file() and path.name not in _ITS_OWN_SCREEN)
-        return {f"{FOLDER}{path.relative_to(made).as_posix()}": path.read_bytes() for path in sorted(written)}
+        return {f"{FOLDER}{path.relative_to(made).as_posix()}": _content(path) for path in sorted(written)}
+
+
+def _content(path: Path) -> bytes:
+    """Return what a file holds; pagefind writes the languages of its list in an order that differs each time."""
+    if path.suffix != ".json":
+        return path.read_bytes()
+    return json.dumps(json.loads(path.read_bytes()), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _run(*options: str) -> None:
