@@ -5,7 +5,6 @@ free again after its lease, and a record that was half built is not seen by anyb
 """
 
 import logging
-import os
 import signal
 import threading
 import time
@@ -98,17 +97,6 @@ class _Teller:
         for deal in queries.due_deals(_now()):  # a publication does not wait for a long build
             show_new(deal, at=_now())
         self._told = time.monotonic()
-
-
-def end_with(parent: int) -> None:
-    """End this process when its parent is gone, whatever it is doing: nothing here is lost by that."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(0)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def stop_on_signals(worker: Worker) -> None:

@@ -13,6 +13,7 @@ from django.db import connections
 
 from regiodeal.common.errors import Refusal
 from regiodeal.config.database import NoDatabase, prepare
+from regiodeal.config.parents import SERVER
 from regiodeal.config.recovery import finish_begun
 from regiodeal.web.public.server import THREADS
 
@@ -60,6 +61,7 @@ def run(host: str, port: int, *, worker: bool = True) -> None:
     finish_begun()
     connections.close_all()  # the processes are forked, and a connection is not for two of them
     click.echo(f"serving on http://{host}:{port}/  (stop with Ctrl-C)")
+    os.environ[SERVER] = str(os.getpid())
     server = Granian(
         "regiodeal.config.wsgi:application",
         address=host,

@@ -7,7 +7,8 @@ import click
 
 from regiodeal.common.errors import Refusal
 from regiodeal.config.database import NoDatabase, prepare
-from regiodeal.config.worker import Worker, end_with, stop_on_signals
+from regiodeal.config.parents import end_with
+from regiodeal.config.worker import Worker, stop_on_signals
 
 
 @click.command()
