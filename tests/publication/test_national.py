@@ -131,6 +131,21 @@ def test_two_files_that_contradict_each_other_are_refused(
         national.totals([*files, write(tmp_path / "other.parquet", other)], [])
 
 
+def test_a_project_that_moved_is_told_under_the_pillar_of_the_newest_file(deals: list[Deal], tmp_path: Path) -> None:
+    """An older file is no contradiction; two that reach as far are, since nothing says which of them is the newest."""
+    older = bookings_of(deals[0])[:-1]
+    a_project(deals[0], "school", pillar="wonen")
+    newer = write(tmp_path / "newer.parquet", bookings_of(deals[0]))
+    told = {
+        file: national.totals([file], [By.PILLAR, By.KIND]) for file in (newer, write(tmp_path / "a.parquet", older))
+    }
+    assert national.totals(list(told), [By.PILLAR, By.KIND]) == told[newer]
+    assert ("wonen", "awarded", 10_001) in told[newer].rows
+    as_far = write(tmp_path / "b.parquet", [*older, bookings_of(deals[0])[-1]])
+    with pytest.raises(Refusal, match="veenstreek has different pillars in two files that reach as far"):
+        national.totals([newer, as_far], [])
+
+
 def test_bookings_that_are_missing_are_told(deals: list[Deal], tmp_path: Path) -> None:
     """Totals of a part are no totals, and say so."""
     rows = [row for row in bookings_of(deals[0]) if row["boeking"] not in {2, 3}]

@@ -17,7 +17,7 @@ from regiodeal.common.errors import Refusal
 from regiodeal.common.sentences import Sentence
 from regiodeal.funding.choices import PlaceKind
 
-_INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+_INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 _TEXT = ("VARCHAR",)
 _COLUMNS = {
     "deal": _TEXT, "boeking": _INTEGERS, "hash": _TEXT, "jaar": _INTEGERS, "cent": _INTEGERS,
@@ -25,7 +25,16 @@ _COLUMNS = {
 }  # fmt: skip
 """What is read of a file of bookings, and as what it may be written. A file may hold more."""
 
-_MAY_BE_EMPTY = {"van_pijler", "naar_pijler"}
+_PILLARS = ("van_pijler", "naar_pijler")
+"""Where the projects of a booking are told: these may be empty, and are not of the booking itself."""
+
+_CONTENT = (
+    "deal, boeking, jaar, cent::HUGEINT AS cent, van_soort, naar_soort, "
+    f"split_part(CASE '{PlaceKind.PLEDGED}' WHEN van_soort THEN van WHEN naar_soort THEN naar END, '/', 2) AS source, "
+    "hash(hash, van, naar) AS rest"
+)
+"""What a booking says, with in one number all that is only compared: millions of them have to fit in memory."""
+
 _MOST_MEMORY = "768MB"
 
 
@@ -123,7 +132,7 @@ def _check_columns(file: Path, types: Mapping[str, str]) -> None:
 
 def _faults() -> Iterator[tuple[str, str, str]]:
     """Yield what no booking can say: the column, SQL that finds it, and what to call it."""
-    yield from ((column, f"{column} IS NULL", "is empty") for column in _COLUMNS if column not in _MAY_BE_EMPTY)
+    yield from ((column, f"{column} IS NULL", "is empty") for column in _COLUMNS if column not in _PILLARS)
     yield "cent", "cent <= 0", "is not above nothing"
     kinds = ", ".join(f"'{kind}'" for kind in PlaceKind)
     for side in ("van", "naar"):
@@ -131,9 +140,16 @@ def _faults() -> Iterator[tuple[str, str, str]]:
 
 
 def _each_once(database: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> duckdb.DuckDBPyRelation:
-    """Return each booking once, however many files hold it."""
-    read = database.read_parquet([_literal(file) for file in files], union_by_name=True)
-    read.select(", ".join(_COLUMNS)).distinct().create("bookings")
+    """Return each booking once, however many files hold it, under the pillars of the file that reaches furthest: a
+    project can move to another pillar, and its older bookings are then told under that one."""
+    read = database.read_parquet([_literal(file) for file in files], union_by_name=True, filename=True)
+    reach = read.aggregate("deal, filename, max(boeking)::BIGINT AS reach", "deal, filename").set_alias("reach")
+    same = "told.deal = reach.deal AND told.filename = reach.filename"
+    told = read.select(f"filename, {_CONTENT}, {', '.join(_PILLARS)}").set_alias("told")
+    content = "told.deal, boeking, jaar, cent, van_soort, naar_soort, source, rest"
+    pillars = ", ".join(f"'{column}': coalesce({column}, '-')" for column in _PILLARS)
+    newest = f"max({{'reach': reach, {pillars}}}) AS newest, min({{'reach': -reach, {pillars}}}) AS as_new"
+    told.join(reach, same).aggregate(f"{content}, {newest}", content).create("bookings")
     return database.table("bookings")
 
 
@@ -145,6 +161,13 @@ def _check_agreement(bookings: duckdb.DuckDBPyRelation) -> None:
         raise Refusal(
             "booking {number} of {deal} says one thing in one file and another in the next; leave out the one that "
             "does not come from the record",
+            number=number,
+            deal=deal,
+        )
+    moved = bookings.filter(" OR ".join(f"newest.{column} <> as_new.{column}" for column in _PILLARS))
+    for deal, number in moved.select("deal, boeking").order("deal, boeking").limit(1).fetchall():
+        raise Refusal(
+            "booking {number} of {deal} has different pillars in two files that reach as far; leave out the older",
             number=number,
             deal=deal,
         )
@@ -162,16 +185,12 @@ def _gaps(bookings: duckdb.DuckDBPyRelation) -> Iterator[Sentence]:
 
 
 def _added_up(bookings: duckdb.DuckDBPyRelation, by: Sequence[By]) -> duckdb.DuckDBPyRelation:
-    into = bookings.select("deal, naar AS place, naar_soort AS kind, naar_pijler AS pillar, jaar AS year, cent")
-    out = bookings.select("deal, van, van_soort, van_pijler, jaar, -cent")
-    of_sources = By.SOURCE in by
-    counted = into.union(out).filter(f"kind {'=' if of_sources else '<>'} '{PlaceKind.PLEDGED}'")
-    told = counted.select(
-        "deal, kind, year, coalesce(pillar, '-') AS pillar, split_part(place, '/', 2) AS source, "
-        f"{'-cent' if of_sources else 'cent'} AS cent"
-    )
-    chosen = ", ".join(by)
-    return told.aggregate(", ".join([*by, "sum(cent::HUGEINT) AS cents"]), chosen).order(chosen or "cents")
+    into = bookings.select("deal, source, naar_soort AS kind, newest.naar_pijler AS pillar, jaar AS year, cent")
+    out = bookings.select("deal, source, van_soort, newest.van_pijler, jaar, -cent")
+    pledged, chosen = f"kind = '{PlaceKind.PLEDGED}'", ", ".join(by)
+    kinds, cents = (pledged, "sum(-cent)") if By.SOURCE in by else (f"NOT ({pledged})", "sum(cent)")
+    told = into.union(out).filter(kinds).aggregate(", ".join([*by, f"coalesce({cents}, 0) AS cents"]), chosen)
+    return told.order(chosen or "cents")
 
 
 def _literal(file: Path) -> str:
