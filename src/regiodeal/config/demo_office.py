@@ -15,6 +15,8 @@ from regiodeal.programme.actions import seats
 from regiodeal.programme.models import Deal
 from regiodeal.projects.actions import leaders
 from regiodeal.projects.queries import project
+from regiodeal.publication.actions import editions
+from regiodeal.publication.actions.editions import Publisher
 
 _PEOPLE = {
     RoleCode.SECRETARY: "Saskia Secretaris",
@@ -81,6 +83,7 @@ def open_for(deal: Deal, *, by: Actor, at: datetime) -> str:
     }
     if not deal.bodies.filter(meetings__reference=_REFERENCE).exists():
         _convene(deal, by=by, at=at)
+        editions.publish_programme(deal, Publisher(by=by, at=at))  # the calendar tells of the meeting
         for code in _LED:
             leaders.set_leaders(project=project(deal, code), users=[people[RoleCode.PROJECT_LEADER]], by=by, at=at)
         seat = deal.bodies.all()[0].seats.all()[1]

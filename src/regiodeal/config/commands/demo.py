@@ -19,6 +19,7 @@ from regiodeal.programme import deal_file
 from regiodeal.programme.models import Deal
 from regiodeal.publication.actions import editions
 from regiodeal.publication.actions.editions import Publisher
+from regiodeal.publication.choices import EditionKind
 from regiodeal.reading.actions import meetings
 
 EXAMPLES = Path(__file__).parents[4] / "examples" / "zuid-en-oost-drenthe"
@@ -39,9 +40,9 @@ def demo(*, examples: Path, host: str, port: int, build_only: bool, no_worker: b
         require_free(host, port)
     prepare()
     deal = build_example(examples, by)
+    password = demo_office.open_for(deal, by=by, at=now())
     report = build_record(deal, at=now())
     click.echo(f"{deal.name}: {report}")
-    password = demo_office.open_for(deal, by=by, at=now())
     click.echo(f"office: http://{host}:{port}/kantoor/  password of every account of the demo: {password}")
     for role in RoleCode:
         click.echo(f"  {demo_office.address(role)}")
@@ -57,6 +58,8 @@ def build_example(examples: Path, by: Actor) -> Deal:
         editions.publish_programme(deal, Publisher(by=by, at=now()))
     for file in sorted(examples.glob("meeting-*.yaml")):
         content = meetings.read(file, deal)
+        reference = content.meeting.reference
         meetings.register_meeting(deal, content, by=by, at=now())
-        editions.publish_meeting(find_meeting(deal, content.meeting.reference), Publisher(by=by, at=now()))
+        if not deal.editions.filter(kind=EditionKind.DECISION_LIST, subject=reference).exists():
+            editions.publish_meeting(find_meeting(deal, reference), Publisher(by=by, at=now()))
     return deal
