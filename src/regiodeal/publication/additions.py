@@ -6,7 +6,7 @@ build. What takes something away (a withdrawal) or sums up (a programme) waits f
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
 from pathlib import Path
@@ -52,7 +52,8 @@ def add(folder: Path, envelopes: Sequence[Envelope], *, at: datetime, assets: Pa
         if not numbers:
             return None
         files, entries = _rendered(visible, numbers, assets / "fonts")
-        amendment = Amendment(previous=reached.sha256, numbers=numbers, files=entries)
+        sealed = tuple(one.number for one in visible.sealed)
+        amendment = Amendment(previous=reached.sha256, numbers=numbers, sealed=sealed, files=entries)
         number = reached.amendments + 1
         listed = {manifest.amendment_name(number): amendment.written()}  # first: it tells of what a copy may lack
         journal.put(places.store, current, listed | files, name=str(number))
@@ -67,11 +68,11 @@ def carry_over(current: Path, fresh: Path, *, after: int, onto: Manifest, previo
     """
     number = 0
     for amendment in manifest.amendments_after(current, after):
-        if all(one <= onto.last and one not in onto.sealed for one in amendment.numbers):
+        if max(amendment.numbers) <= onto.last and amendment.opened.isdisjoint(onto.sealed):
             _refuse_mixture(fresh, amendment, onto)
             continue
         number += 1
-        chained = Amendment(previous=previous, numbers=amendment.numbers, files=amendment.files)
+        chained = replace(amendment, previous=previous)
         names = [name for path, entry in amendment.files.items() for name in entry.names(path)]
         for name in names:
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)

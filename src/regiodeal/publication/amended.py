@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.manifest import Amendment, Manifest
 from regiodeal.publication.rendering import plan
 from regiodeal.publication.rendering.plan import Task
@@ -26,17 +25,17 @@ def files(public: PublicEditions, listed: Manifest | None, fonts: Path) -> Itera
 def _steps(public: PublicEditions, last: int, amendments: Sequence[Amendment], fonts: Path) -> Iterator[Iterable[Task]]:
     """Yield the tasks of the build, and then of each amendment."""
     added = {number for amendment in amendments for number in amendment.numbers}
-    sealed_then = [Sealed.of(one) for one in public.editions if one.number in added and one.number <= last]
     shown = {one.number for one in public.editions} - added
-    built = PublicEditions(
-        editions=_only(public, shown),
-        sealed=(*(one for one in public.sealed if one.number not in added), *sealed_then),
-    )
-    yield plan.of(built, fonts)
+    sealed = {one.number for one in public.sealed} - added | {number for number in added if number <= last}
+    yield plan.of(_seen(public, shown, sealed), fonts)
     for amendment in amendments:
-        shown |= set(amendment.numbers)
-        yield plan.direct(PublicEditions(editions=_only(public, shown), sealed=public.sealed), amendment.numbers, fonts)
+        shown |= amendment.opened
+        yield plan.direct(_seen(public, shown, amendment.sealed), amendment.numbers, fonts)
 
 
-def _only(public: PublicEditions, numbers: Collection[int]) -> tuple[Envelope, ...]:
-    return tuple(one for one in public.editions if one.number in numbers)
+def _seen(public: PublicEditions, shown: Collection[int], sealed: Collection[int]) -> PublicEditions:
+    """Return some of the editions, as they were seen when some of those that are open now were sealed."""
+    then = (Sealed.of(one) for one in public.editions if one.number in sealed)
+    now = (one for one in public.sealed if one.number in sealed)
+    editions = tuple(one for one in public.editions if one.number in shown)
+    return PublicEditions(editions=editions, sealed=tuple(sorted((*then, *now), key=lambda one: one.number)))

@@ -64,16 +64,24 @@ Files = Mapping[str, Entry]
 class Amendment:
     """Files that were added to a generation, or took the place of others, for editions by their `numbers`.
 
-    `previous` is the own hash of the manifest or amendment before it.
+    Of those in `sealed` no more than their place in the chain was added. `previous` is the own hash of the manifest or
+    amendment before it.
     """
 
     previous: str
     numbers: tuple[int, ...]
+    sealed: tuple[int, ...] = ()
     files: Files
 
     def written(self) -> bytes:
         """Return the amendment as it stands in the record."""
-        return b"".join(_lines({"form": 1, "numbers": list(self.numbers), "previous": self.previous}, self.files))
+        head = {"form": 1, "numbers": list(self.numbers), "previous": self.previous, "sealed": list(self.sealed)}
+        return b"".join(_lines(head, self.files))
+
+    @property
+    def opened(self) -> frozenset[int]:
+        """The numbers of the editions of which the content was added."""
+        return frozenset(self.numbers) - frozenset(self.sealed)
 
     @property
     def sha256(self) -> str:
@@ -187,12 +195,13 @@ def tip(folder: Path) -> Tip:
         own = _own_hash(file.read())
     amendments = list(_amendments(folder, own))
     added = {number for amendment in amendments for number in amendment.numbers}
+    sealed = {*head["sealed"], *(number for amendment in amendments for number in amendment.sealed)}
     try:
         return Tip(
             deal=head["deal"],
             rendering=head["rendering"],
             shown=max({head["last"], *added}),
-            sealed=frozenset(head["sealed"]) - added,
+            sealed=frozenset(sealed).difference(*(amendment.opened for amendment in amendments)),
             sha256=amendments[-1].sha256 if amendments else own,
             amendments=len(amendments),
         )
@@ -221,7 +230,8 @@ def _amendment(path: Path) -> Amendment:
     with path.open("rb") as file:
         head, files, _ = _parsed(file)
     try:
-        return Amendment(previous=head["previous"], numbers=tuple(head["numbers"]), files=files)
+        numbers, sealed = tuple(head["numbers"]), tuple(head["sealed"])
+        return Amendment(previous=head["previous"], numbers=numbers, sealed=sealed, files=files)
     except (KeyError, TypeError) as error:
         raise ManifestDamaged("the manifest cannot be read") from error
 
