@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 from regiodeal.publication import visibility
 from regiodeal.publication.envelope import Envelope
-from regiodeal.publication.rendering import feed, site
+from regiodeal.publication.rendering import catalogue, feed, site
 from tests.publication.rendering import samples
-from tests.publication.rendering.sample_data import DECIDED, MEETING, NASTY
+from tests.publication.rendering.sample_data import DEAL, DECIDED, MEETING, NASTY
 from tests.publication.rendering.sample_snapshots import decision_list, item
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -18,7 +18,7 @@ AT = datetime(2026, 11, 24, tzinfo=UTC)
 def written(envelopes: list[Envelope]) -> ElementTree.Element:
     """Return the feed over these editions."""
     public = visibility.public(envelopes, AT)
-    return ElementTree.fromstring(feed.of(public, site.deal_of(public)))  # noqa: S314 - our own output
+    return ElementTree.fromstring(feed.of(catalogue.of(public), site.deal_of(public)))  # noqa: S314 - our own output
 
 
 def test_the_feed_has_what_atom_asks() -> None:
@@ -44,7 +44,10 @@ def test_the_feed_links_to_files_of_the_record(site: Path) -> None:
     root = ElementTree.fromstring((site / "feed.atom").read_bytes())  # noqa: S314 - our own output
     links = [link.get("href", "") for link in root.iterfind(f"{ATOM}entry/{ATOM}link")]
     assert links
-    assert all((site / link / "index.html").is_file() for link in links)
+    assert all((site / link.removeprefix(DEAL["address"]) / "index.html").is_file() for link in links)
+    own = root.find(f"{ATOM}link[@rel='self']")
+    assert own is not None
+    assert own.get("href") == f"{DEAL['address']}feed.atom"
 
 
 def test_harmful_text_and_control_characters_are_only_text() -> None:

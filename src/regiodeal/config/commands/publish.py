@@ -9,6 +9,7 @@ from django.conf import settings
 
 from regiodeal.audit.trail import Actor
 from regiodeal.config.commands.options import acting, deal_option, now
+from regiodeal.config.commands.publish_check import publish_check
 from regiodeal.config.database import prepare
 from regiodeal.config.records import build_record
 from regiodeal.decisions.queries import meeting as find_meeting
@@ -48,6 +49,9 @@ not_personal_option = click.option(
 @click.group()
 def publish() -> None:
     """Publish, correct and withdraw editions; the record follows at once."""
+
+
+publish.add_command(publish_check)
 
 
 @publish.command("meeting")

@@ -1,80 +1,192 @@
-"""The feed of everything that was published, corrected or withdrawn: Atom, RFC 4287."""
+"""The feeds: Atom (RFC 4287) of everything published, corrected or withdrawn, and for each pillar and municipality."""
 
-import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
+from django.utils.translation import gettext
+
+from regiodeal.decisions.choices import DecisionKind, Outcome
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import deal as deals
-from regiodeal.publication.rendering import editions, paths
+from regiodeal.publication.rendering import editions, formatting, navigation, paths
+from regiodeal.publication.rendering.catalogue import Catalogue, Decision, Party, Pillar, Project
+from regiodeal.publication.rendering.data import xml
+from regiodeal.publication.rendering.data.addresses import Addresses, Thing
 from regiodeal.publication.rendering.deal import Deal
-from regiodeal.publication.visibility import WITHDRAW, PublicEditions, public_since
+from regiodeal.publication.rendering.languages import Files
+from regiodeal.publication.visibility import WITHDRAW, public_since
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _ENTRIES = 50
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _KINDS = (paths.DECISION_LIST, paths.PROGRAMME)
 """What readers of the feed wait for; a project page or an excerpt of the ledger follows from these."""
 
+_SINCE = "2019"
+"""The year in the ids of what is not tied to a day."""
 
-def of(public: PublicEditions, deal: Deal) -> bytes:
+_LONG_AGO = "1970-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Something that happened. Its id never changes; `published` is empty where only the last change is known."""
+
+    id: str
+    title: str
+    href: str
+    published: str = ""
+    updated: str
+    summary: str
+
+
+def of(catalogue: Catalogue, deal: Deal) -> bytes:
     """Return the feed over decision lists and programmes, newest first. Ids never change."""
     newest = sorted(
-        (envelope for envelope in public.editions if envelope.kind in _KINDS and _tells(envelope)),
+        (envelope for envelope in catalogue.public.editions if envelope.kind in _KINDS and _tells(envelope)),
         key=lambda envelope: (datetime.fromisoformat(public_since(envelope)), envelope.number),
         reverse=True,
     )[:_ENTRIES]
-    feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "nl"})
-    _add(feed, "id", f"tag:{_authority(deal)},2019:{deal.code}")
-    _add(feed, "title", deal.name)
-    _add(feed, "updated", public_since(newest[0]) if newest else "1970-01-01T00:00:00Z")
-    _add(_add(feed, "author"), "name", deal.publisher)
-    _link(feed, "self", paths.FEED, "application/atom+xml")
-    _link(feed, "alternate", "./", "text/html")
-    for envelope in newest:
-        _entry(feed, envelope, deal)
-    ElementTree.indent(feed)
-    written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+    addresses = Addresses.of(catalogue)
+    entries = [_edition(envelope, deal, addresses) for envelope in newest]
+    return _written(deal, addresses, _Head(id=_tag(deal), title=deal.name, path=paths.FEED, page=""), entries)
+
+
+def of_parts(catalogue: Catalogue) -> Files:
+    """Return a feed for each pillar and each municipality: the decisions about its projects, and their pages."""
+    if not catalogue.about:
+        return {}
+    files: Files = {}
+    for pillar in catalogue.pillars:
+        if pillar.code:
+            files[paths.pillar_feed(pillar.code)] = _of_pillar(catalogue, pillar)
+    for party in catalogue.municipalities:
+        files[paths.municipality_feed(party.code)] = _of_municipality(catalogue, party)
+    return files
+
+
+def _of_pillar(catalogue: Catalogue, pillar: Pillar) -> bytes:
+    projects = [project for project in catalogue.projects if project.pillar == pillar.code]
+    path = paths.pillar_feed(pillar.code)
+    return _of_projects(catalogue, pillar.name, path, f"pijler:{pillar.code}", projects)
+
+
+def _of_municipality(catalogue: Catalogue, party: Party) -> bytes:
+    path = paths.municipality_feed(party.code)
+    return _of_projects(catalogue, party.name, path, f"gemeente:{party.code}", catalogue.touching(party.code))
+
+
+def _of_projects(catalogue: Catalogue, name: str, path: str, own: str, projects: Iterable[Project]) -> bytes:
+    deal, addresses = deals.of({"deal": catalogue.about}), Addresses.of(catalogue)
+    known = {project.code: project for project in projects}
+    entries = [_page(project, deal, addresses) for project in known.values()]
+    entries += [_decision(one, deal, addresses) for one in catalogue.decisions if one.project in known]
+    entries.sort(key=lambda entry: (datetime.fromisoformat(entry.updated), entry.id), reverse=True)
+    head = _Head(id=f"{_tag(deal)}:{own}", title=f"{name} – {deal.name}", path=path, page=_home(path))
+    return _written(deal, addresses, head, entries[:_ENTRIES])
+
+
+def _home(path: str) -> str:
+    """Return the page that says what a feed says: that beside it, or all projects as long as it has none."""
+    there = any(path.startswith(item.href) for item in navigation.main("") if item.href)
+    return path.removesuffix(paths.FEED) if there else paths.PROJECTS
+
+
+def _decision(one: Decision, deal: Deal, addresses: Addresses) -> Entry:
+    amount = one.contribution_cents if one.contribution_cents is not None else one.release_cents
+    outcome = str(Outcome(one.outcome).label)
+    told = [str(DecisionKind(one.kind).label), outcome, *([formatting.euros(amount)] if amount else [])]
+    summary = f"{one.body}, {formatting.day(one.held_on)}: {', '.join(told)}."
+    return Entry(
+        id=f"{_tag(deal)}:besluit:{one.reference}",
+        title=f"{one.project_name}: {', '.join(told[1:])}",
+        href=addresses.thing(Thing.DECISION, one.reference),
+        updated=one.stamp.since,
+        summary=f"{summary} {one.reason}".strip(),
+    )
+
+
+def _page(project: Project, deal: Deal, addresses: Addresses) -> Entry:
+    return Entry(
+        id=f"{_tag(deal)}:project:{project.code}",
+        title=project.name,
+        href=addresses.thing(Thing.PROJECT, project.code),
+        updated=project.stamp.since,
+        summary=project.about
+        or gettext("Versie %(version)s van de projectpagina.") % {"version": project.stamp.version},
+    )
+
+
+def _edition(envelope: Envelope, deal: Deal, addresses: Addresses) -> Entry:
+    edition = editions.of(envelope)
+    snapshot = envelope.snapshot
+    own = deals.of(snapshot) if snapshot else deal
+    told = f"{edition.noun}, versie {edition.version}, {edition.act_label}."
+    return Entry(
+        id=f"{_tag(own, envelope.published_at[:10])}:editie:{envelope.number}",
+        title=_title(envelope, edition),
+        href=addresses.file(edition.page or edition.subject_page),
+        published=envelope.published_at,
+        updated=public_since(envelope),
+        summary=envelope.reason or told,
+    )
+
+
+def _title(envelope: Envelope, edition: editions.Edition) -> str:
+    snapshot = envelope.snapshot
+    if snapshot is None:
+        return f"Ingetrokken: {edition.noun.lower()} {envelope.subject}"
+    title = str(snapshot["title"])
+    return f"Gecorrigeerd: {title}" if envelope.act == "correct" else title
 
 
 def _tells(envelope: Envelope) -> bool:
     return envelope.has_content or envelope.act == WITHDRAW
 
 
-def _entry(feed: ElementTree.Element, envelope: Envelope, deal: Deal) -> None:
-    edition = editions.of(envelope)
-    own = deals.of(envelope.snapshot) if envelope.snapshot else deal
-    entry = _add(feed, "entry")
-    day = envelope.published_at[:10]
-    _add(entry, "id", f"tag:{_authority(own)},{day}:{envelope.deal}:editie:{envelope.number}")
-    _add(entry, "title", _title(envelope, edition))
-    _add(entry, "published", envelope.published_at)
-    _add(entry, "updated", public_since(envelope))
-    _link(entry, "alternate", edition.page or edition.subject_page, "text/html")
-    _add(entry, "summary", envelope.reason or f"{edition.noun}, versie {edition.version}, {edition.act_label}.")
+@dataclass(frozen=True, kw_only=True)
+class _Head:
+    """What stands above the entries; `path` is where the feed stands, and `page` says the same to people."""
+
+    id: str
+    title: str
+    path: str
+    page: str
 
 
-def _title(envelope: Envelope, edition: editions.Edition) -> str:
-    if envelope.snapshot is None:
-        return f"Ingetrokken: {edition.noun.lower()} {envelope.subject}"
-    title = str(envelope.snapshot["title"])
-    return f"Gecorrigeerd: {title}" if envelope.act == "correct" else title
+def _written(deal: Deal, addresses: Addresses, head: _Head, entries: Sequence[Entry]) -> bytes:
+    feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "nl"})
+    xml.added(feed, "id", head.id)
+    xml.added(feed, "title", head.title)
+    xml.added(feed, "updated", entries[0].updated if entries else _LONG_AGO)
+    xml.added(xml.added(feed, "author"), "name", deal.publisher or deal.name)
+    _link(feed, "self", addresses.file(head.path), "application/atom+xml")
+    _link(feed, "alternate", addresses.file(head.page) or "./", "text/html")
+    for entry in entries:
+        _add(feed, entry)
+    return xml.written(feed)
 
 
-def _authority(deal: Deal) -> str:
-    """Return who stands behind a tag URI (RFC 4151): the site of the deal, or the domain of its mail."""
+def _add(feed: ElementTree.Element, entry: Entry) -> None:
+    element = xml.added(feed, "entry")
+    xml.added(element, "id", entry.id)
+    xml.added(element, "title", entry.title)
+    if entry.published:
+        xml.added(element, "published", entry.published)
+    xml.added(element, "updated", entry.updated)
+    _link(element, "alternate", entry.href, "text/html")
+    xml.added(element, "summary", entry.summary)
+
+
+def _tag(deal: Deal, since: str = _SINCE) -> str:
+    """Return how the ids of a deal begin (tag URI, RFC 4151): the site of the deal or the domain of its mail, a date on
+    which that was ours, and the code of the deal."""
     host = urlsplit(deal.website).hostname if deal.website else ""
-    return (host or deal.email.rpartition("@")[2] or "regiodeal.invalid").lower()
-
-
-def _add(parent: ElementTree.Element, name: str, text: str = "") -> ElementTree.Element:
-    element = ElementTree.SubElement(parent, name)
-    if text:
-        element.text = _NOT_XML.sub("", text)
-    return element
+    authority = (host or deal.email.rpartition("@")[2] or "regiodeal.invalid").lower()
+    return f"tag:{authority},{since}:{deal.code}"
 
 
 def _link(parent: ElementTree.Element, relation: str, href: str, media_type: str) -> None:
-    ElementTree.SubElement(parent, "link", {"rel": relation, "type": media_type, "href": href})
+    xml.added(parent, "link", rel=relation, type=media_type, href=href)

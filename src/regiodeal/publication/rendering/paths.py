@@ -90,6 +90,16 @@ def decision_list(meeting: str) -> str:
     return folder_of(DECISION_LIST, meeting)
 
 
+def pillar_feed(code: str) -> str:
+    """Return the feed of a pillar. Raises UnsafeName where its code cannot be part of an address."""
+    return f"{PILLARS}{_checked(code)}/{FEED}"
+
+
+def municipality_feed(code: str) -> str:
+    """Return the feed of a municipality. Raises UnsafeName where its code cannot be part of an address."""
+    return f"{MUNICIPALITIES}{_checked(code)}/{FEED}"
+
+
 def resolution(reference: str) -> str:
     """Return the address of a resolution, named as "<meeting>/<number>", on its decision list."""
     meeting, number = split_resolution(reference)

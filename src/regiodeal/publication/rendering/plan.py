@@ -11,11 +11,13 @@ from regiodeal.publication import envelope as envelope_module
 from regiodeal.publication import visibility
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import expected, html, languages, pages, paths, pdf, site
+from regiodeal.publication.rendering.data import parts
 from regiodeal.publication.rendering.deal import Deal
 from regiodeal.publication.rendering.languages import Files
+from regiodeal.publication.rendering.sections import compare
 from regiodeal.publication.visibility import PublicEditions, Sealed
 
-_ENGINES = ("django", "babel", "typst")
+_ENGINES = ("django", "babel", "typst", "duckdb", "rdflib", "icalendar", "pagefind")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,12 @@ def of(public: PublicEditions, fonts: Path = pdf.FONTS) -> Iterator[Task]:
     yield from (_subject_task(subject, deal, fonts) for subject in _subjects(public))
     everything = [_state(envelope) for envelope in public.editions]
     everything += [f"{sealed.sha256} {sealed.embargo_until}" for sealed in public.sealed]
-    yield Task(_key(fingerprint(fonts), "site", everything), partial(site.of_site, public))
+    made_by = fingerprint(fonts)
+    yield Task(_key(made_by, "site", everything), partial(site.of_site, public))
+    for older, newer in compare.pairs(compare.versions(public)):
+        yield Task(_key(made_by, "comparison", [_state(older), _state(newer)]), partial(compare.of_pair, older, newer))
+    for name, render in parts.of(public):
+        yield Task(_key(made_by, f"data {name}", everything), render)
 
 
 def direct(public: PublicEditions, numbers: Collection[int], fonts: Path = pdf.FONTS) -> Iterator[Task]:

@@ -1,34 +1,31 @@
-"""The pages over all editions: home, lists, the ledger, open data, the chain, and the feed."""
+"""The pages over all editions: home, lists, the ledger and the chain."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import (
     about,
     accent,
-    decision_list,
+    catalogue,
     editions,
     expected,
-    feed,
     languages,
     ledger,
     paths,
     programme,
-    tables,
 )
 from regiodeal.publication.rendering import deal as deals
-from regiodeal.publication.rendering.catalogue import Stamp
+from regiodeal.publication.rendering.catalogue import Catalogue, Stamp
 from regiodeal.publication.rendering.deal import Deal
-from regiodeal.publication.rendering.formatting import count
 from regiodeal.publication.rendering.html import Crumb, Frame, page
 from regiodeal.publication.rendering.languages import Files, gettext_noop
 from regiodeal.publication.rendering.listings import DecisionListRow, projects_of
 from regiodeal.publication.rendering.navigation import name_of
+from regiodeal.publication.rendering.sections import as_of, compare, home, search
 from regiodeal.publication.visibility import PublicEditions
 
 _NO_ACCENT = "#3d4a45"
@@ -41,15 +38,6 @@ _NOT_YET = {
 
 Framed = Callable[..., Frame]
 """Makes the frame of a page, about this deal and with the newest edition of the chain."""
-
-
-@dataclass(frozen=True)
-class OpenFile:
-    """A file that others may build on: what it holds and where it is."""
-
-    name: str
-    href: str
-    about: str
 
 
 def deal_of(public: PublicEditions) -> Deal:
@@ -66,49 +54,26 @@ def of_site(public: PublicEditions) -> Files:
     """Return every page that is about more than one subject, in every language, with the style sheet of the deal."""
     deal = deal_of(public)
     with languages.speaking(languages.DUTCH):
-        files = {
-            paths.FEED: feed.of(public, deal),
-            paths.DEAL_STYLE: accent.style_sheet(deal.accent),
-            f"{paths.DATA}besluiten.csv": _all_decisions(public),
-            f"{paths.LEDGER_ROOT}grootboek.csv": _all_transfers(public),
-        }
-    return files | languages.in_each(partial(_pages, public, deal))
+        files = {paths.DEAL_STYLE: accent.style_sheet(deal.accent)}
+    return files | languages.in_each(partial(_pages, public, catalogue.of(public), deal))
 
 
-def _pages(public: PublicEditions, deal: Deal) -> Files:
+def _pages(public: PublicEditions, told: Catalogue, deal: Deal) -> Files:
     newest = Stamp.of(public.editions[-1]) if public.editions else None
     framed = partial(Frame, deal=deal, stamp=newest, sums_up=True)
     return {
-        **_home(public, framed),
+        **home.of(public, told, framed),
         **_decision_lists(public, framed),
         **_projects(public, framed),
         **_ledger(public, framed),
-        **_data(public, framed),
         **_chain(public, framed),
         **_stubs(public, framed),
         **about.of(framed),
+        **as_of.of(public, framed),
+        **compare.index(public, framed),
+        **search.of(framed),
         **page("record/not_found.html", framed(path=paths.NOT_FOUND, title=gettext("Pagina niet gevonden"))),
     }
-
-
-def _home(public: PublicEditions, framed: Framed) -> Files:
-    lists = _newest_lists(public)
-    programmes = public.current(paths.PROGRAMME)
-    newest = lists[0] if lists else None
-    transfers = len(ledger.joined(public.current(paths.LEDGER)))
-    projects, chained = len(projects_of(public)), len(public.editions) + len(public.sealed)
-    return page(
-        "record/home.html",
-        framed(path=paths.HOME),
-        latest=decision_list.of(newest) if newest else None,
-        latest_href=paths.decision_list(newest.subject) if newest else "",
-        programme=programme.of(programmes[0]) if programmes else None,
-        programme_edition=editions.of(programmes[0]) if programmes else None,
-        lists=count(len(lists), ngettext("%(number)s besluitenlijst", "%(number)s besluitenlijsten", len(lists))),
-        transfers=count(transfers, ngettext("%(number)s boeking", "%(number)s boekingen", transfers)),
-        projects=count(projects, ngettext("%(number)s project", "%(number)s projecten", projects)),
-        editions=count(chained, ngettext("%(number)s editie", "%(number)s edities", chained)),
-    )
 
 
 def _newest_lists(public: PublicEditions) -> list[Envelope]:
@@ -157,51 +122,6 @@ def _ledger(public: PublicEditions, framed: Framed) -> Files:
         excerpts=[editions.of(envelope) for envelope in excerpts],
         absent=[(paths.transfer_anchor(sequence), sequence) for sequence in absent],
         closing=(excerpts[-1].snapshot or {})["closing"] if excerpts else "",
-    )
-
-
-def _all_transfers(public: PublicEditions) -> bytes:
-    rows = [row for envelope in _excerpts(public) for row in tables.transfers(envelope.snapshot or {})]
-    return tables.written(tables.TRANSFER_COLUMNS, rows)
-
-
-def _all_decisions(public: PublicEditions) -> bytes:
-    lists = reversed(_newest_lists(public))
-    rows = [row for envelope in lists for row in tables.decisions(envelope.snapshot or {})]
-    return tables.written(tables.DECISION_COLUMNS, rows)
-
-
-def _data(public: PublicEditions, framed: Framed) -> Files:
-    files = [
-        OpenFile(
-            gettext("Alle besluiten"),
-            f"{paths.DATA}besluiten.csv",
-            gettext("Elk besluit uit de actuele besluitenlijsten."),
-        ),
-        OpenFile(
-            gettext("Het hele grootboek"),
-            f"{paths.LEDGER_ROOT}grootboek.csv",
-            gettext("Elke boeking en waarop zij rust."),
-        ),
-    ]
-    for envelope in public.current(paths.PROGRAMME):
-        table = next(file for file in editions.files(envelope) if file.href.endswith(".csv"))
-        told = gettext("Uit het uitvoeringsprogramma, versie %(version)s.") % {"version": envelope.version}
-        files.append(OpenFile(gettext("Alle projecten"), table.href, told))
-    return page(
-        "record/data.html",
-        _section(framed, paths.DATA),
-        files=files,
-        columns=(
-            ("besluiten.csv", tables.DECISION_COLUMNS),
-            ("uitvoeringsprogramma.csv", tables.PROJECT_COLUMNS),
-            ("grootboek.csv", tables.TRANSFER_COLUMNS),
-        ),
-        current=[
-            editions.of(envelope)
-            for kind in (paths.DECISION_LIST, paths.PROGRAMME, paths.LEDGER)
-            for envelope in public.current(kind)
-        ],
     )
 
 

@@ -1,0 +1,1 @@
+"""The record as data: tables, catalogues of data, grants, documents, feeds and calendars, for machines to read."""

@@ -1,0 +1,1 @@
+"""The tables of open data, by what they are about: their columns, and their rows from the catalogue."""

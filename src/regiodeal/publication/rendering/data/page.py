@@ -1,0 +1,174 @@
+"""The page for who uses the data: what there is, in which formats, what every column means, and how to check it."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from babel.numbers import format_decimal
+from django.utils.translation import gettext
+
+from regiodeal.publication.rendering import editions, languages, paths
+from regiodeal.publication.rendering.catalogue import Catalogue
+from regiodeal.publication.rendering.data import agenda, datasets, dcat_paths, grants, sitemaps, tables
+from regiodeal.publication.rendering.data.addresses import Addresses
+from regiodeal.publication.rendering.data.columns import Column, Kind, Table
+from regiodeal.publication.rendering.data.datasets import Dataset
+from regiodeal.publication.rendering.data.files import Rendered
+from regiodeal.publication.rendering.data.robots import SECURITY
+from regiodeal.publication.rendering.deal import Deal
+from regiodeal.publication.rendering.editions import Edition
+from regiodeal.publication.rendering.html import Crumb, Frame, page
+from regiodeal.publication.rendering.languages import Files, gettext_noop, said
+from regiodeal.publication.rendering.navigation import name_of
+
+_UNITS = (("MB", 1_000_000, "#,##0.0"), ("kB", 1_000, "#,##0"))
+_EXAMPLE = "https://regiodeal.example/"
+_KINDS = {
+    Kind.TEXT: gettext_noop("tekst"),
+    Kind.CODE: gettext_noop("code"),
+    Kind.LIST: gettext_noop("lijst"),
+    Kind.LINK: gettext_noop("adres"),
+    Kind.DAY: gettext_noop("dag"),
+    Kind.MOMENT: gettext_noop("moment, in UTC"),
+    Kind.CENTS: gettext_noop("hele eurocenten"),
+    Kind.NUMBER: gettext_noop("getal"),
+    Kind.YEAR: gettext_noop("jaar"),
+    Kind.YES_NO: gettext_noop("ja of nee"),
+    Kind.DEGREES: gettext_noop("graden"),
+}
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file to download: its format, where it is from the root of the record, and its size in words."""
+
+    form: str
+    href: str
+    size: str
+
+
+@dataclass(frozen=True)
+class SetOfData:
+    """A set of data with its files, and the way to its schema where that is one of ours."""
+
+    name: str
+    title: str
+    about: str
+    files: tuple[FileLink, ...]
+    schema: str
+
+
+@dataclass(frozen=True)
+class ColumnRow:
+    """A column as the page explains it. `in_csv` is its name in CSV, where that differs."""
+
+    anchor: str
+    name: str
+    in_csv: str
+    kind: str
+    about: str
+    codes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A table with what its columns mean."""
+
+    name: str
+    title: str
+    key: str
+    columns: tuple[ColumnRow, ...]
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed: of what, and where."""
+
+    name: str
+    href: str
+
+
+def of(catalogue: Catalogue, deal: Deal, rendered: Rendered, granted: bytes | None, there: Collection[str]) -> Files:
+    """Return the page, in the language that is spoken. `there` are the files of the data beside the tables."""
+    name = name_of(paths.DATA)
+    frame = Frame(
+        path=f"{paths.DATA}index.html",
+        title=name,
+        deal=deal,
+        stamp=catalogue.head if catalogue.public.editions else None,
+        sums_up=True,
+        crumbs=(Crumb(name),),
+    )
+    return page(
+        "record/data.html",
+        frame,
+        sets=[_set(one) for one in datasets.of(rendered, granted)],
+        tables=[_explained(table) for table in tables.ALL],
+        address=Addresses.of(catalogue).root or _EXAMPLE,
+        absolute=bool(Addresses.of(catalogue).root),
+        catalogues=_present(dcat_paths.NAMED, there),
+        calendar=_one(agenda.PATH, there),
+        sitemap=_one(sitemaps.PATH, there),
+        documents=sorted(path for path in there if path.startswith(sitemaps.DOCUMENTS)),
+        security=_one(SECURITY, there),
+        grants=grants.PATH if granted is not None else "",
+        extension=grants.EXTENSION,
+        feeds=[*_feeds(catalogue, there)],
+        current=[*_current(catalogue)],
+    )
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people say it: "812 bytes", "12 kB", "1,4 MB"."""
+    for unit, per, pattern in _UNITS:
+        if count >= per:
+            return f"{format_decimal(count / per, pattern, locale=languages.active().locale)}\xa0{unit}"
+    return f"{count}\xa0bytes"
+
+
+def _set(dataset: Dataset) -> SetOfData:
+    files = tuple(FileLink(one.form.name, one.path, size(one.measure.size)) for one in dataset.files)
+    ours = not dataset.conforms_to.startswith("https://")
+    return SetOfData(dataset.name, dataset.title, dataset.about, files, dataset.conforms_to if ours else "")
+
+
+def _explained(table: Table) -> Explained:
+    columns = tuple(_column(table, column) for column in table.columns)
+    return Explained(table.name, gettext(table.title), ", ".join(table.key), columns)
+
+
+def _column(table: Table, column: Column) -> ColumnRow:
+    codes = tuple((code, said(str(label))) for code, label in column.codes.items())
+    differs = column.csv_name != column.name
+    return ColumnRow(
+        anchor=table.anchor(column),
+        name=column.name,
+        in_csv=column.csv_name if differs else "",
+        kind=gettext(_KINDS[column.kind]),
+        about=gettext(column.about),
+        codes=codes,
+    )
+
+
+def _present(named: Iterable[tuple[str, str]], there: Collection[str]) -> list[tuple[str, str]]:
+    return [(name, path) for name, path in named if path in there]
+
+
+def _one(path: str, there: Collection[str]) -> str:
+    return path if path in there else ""
+
+
+def _feeds(catalogue: Catalogue, there: Collection[str]) -> Iterator[Feed]:
+    for pillar in catalogue.pillars:
+        path = paths.pillar_feed(pillar.code) if pillar.code else ""
+        if path in there:
+            yield Feed(pillar.name, path)
+    for party in catalogue.municipalities:
+        path = paths.municipality_feed(party.code)
+        if path in there:
+            yield Feed(party.name, path)
+
+
+def _current(catalogue: Catalogue) -> Iterator[Edition]:
+    for kind in (paths.DECISION_LIST, paths.PROGRAMME, paths.LEDGER):
+        for envelope in catalogue.public.current(kind):
+            yield editions.of(envelope)

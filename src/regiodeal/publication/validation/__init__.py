@@ -1,0 +1,1 @@
+"""Holds the data of a record against the standards that it follows, from its files alone."""
