@@ -71,9 +71,14 @@ def _check(folder: Path, assets: Path) -> list[Finding]:
     findings += _files(folder, listed)
     editions = _editions(folder)
     findings += _unnamed(editions.findings, findings)
-    if not any(finding.path.startswith(paths.EDITIONS) for finding in findings):
+    whole = not any(_is_edition(finding.path) for finding in findings)
+    if whole:
         findings += _figures(editions.sound)
-    return findings + _unnamed(_renderings(folder, editions, listed, assets / "fonts"), findings)
+    return findings + _unnamed(_renderings(folder, editions.sound, whole, listed, assets / "fonts"), findings)
+
+
+def _is_edition(path: str) -> bool:
+    return path.startswith(paths.EDITIONS) and path.endswith(".json")
 
 
 def _manifest(folder: Path) -> tuple[Manifest | None, list[Finding]]:
@@ -195,13 +200,16 @@ def _figures(public: PublicEditions) -> Iterator[Finding]:
         yield from recount.figures(public)
 
 
-def _renderings(folder: Path, editions: _Editions, listed: Manifest | None, fonts: Path) -> Iterator[Finding]:
-    """Yield each file that differs from what the editions give; with a broken chain, only files of sound editions."""
-    partly = bool(editions.findings) or (listed is None and _amendments(folder) > 0)
+def _renderings(
+    folder: Path, editions: PublicEditions, whole: bool, listed: Manifest | None, fonts: Path
+) -> Iterator[Finding]:
+    """Yield each file that differs from what the editions give; where the chain is not `whole`, of those that are
+    sound only their own files."""
+    partly = not whole or (listed is None and _amendments(folder) > 0)
     if partly:
-        given = _rendered(plan.of_edition(envelope, fonts) for envelope in editions.sound.editions)
+        given = _rendered(plan.of_edition(envelope, fonts) for envelope in editions.editions)
     else:
-        given = amended.files(editions.sound, listed, fonts)
+        given = amended.files(editions, listed, fonts)
     other = "" if listed is None or listed.rendering == plan.fingerprint(fonts) else " (made by another version)"
     wanted = set()
     for path, content in given:
