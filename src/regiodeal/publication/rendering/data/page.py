@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from babel.numbers import format_decimal
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
-from regiodeal.publication.rendering import editions, languages, paths
+from regiodeal.publication.rendering import editions, formatting, languages, paths
 from regiodeal.publication.rendering.catalogue import Catalogue
 from regiodeal.publication.rendering.data import agenda, datasets, dcat_paths, grants, sitemaps, tables
 from regiodeal.publication.rendering.data.addresses import Addresses
 from regiodeal.publication.rendering.data.columns import Column, Kind, Table
 from regiodeal.publication.rendering.data.datasets import Dataset
-from regiodeal.publication.rendering.data.files import Rendered
+from regiodeal.publication.rendering.data.files import FORMATS, Rendered
 from regiodeal.publication.rendering.data.robots import SECURITY
 from regiodeal.publication.rendering.deal import Deal
 from regiodeal.publication.rendering.editions import Edition
@@ -39,7 +39,7 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class FileLink:
-    """A file to download: its format, where it is from the root of the record, and its size in words."""
+    """A file to download: its format, where it is from the root of the record, and its size; without them, none is."""
 
     form: str
     href: str
@@ -48,13 +48,17 @@ class FileLink:
 
 @dataclass(frozen=True)
 class SetOfData:
-    """A set of data with its files, and the way to its schema where that is one of ours."""
+    """A set of data with a file or none in every format, and the anchor where it is explained.
+
+    `schema` is the way to its schema, where that is one of ours.
+    """
 
     name: str
     title: str
     about: str
     files: tuple[FileLink, ...]
     schema: str
+    explained: str
 
 
 @dataclass(frozen=True)
@@ -71,11 +75,13 @@ class ColumnRow:
 
 @dataclass(frozen=True)
 class Explained:
-    """A table with what its columns mean."""
+    """A table with what its columns mean, and how many there are."""
 
     name: str
     title: str
     key: str
+    schema: str
+    count: str
     columns: tuple[ColumnRow, ...]
 
 
@@ -101,9 +107,10 @@ def of(catalogue: Catalogue, deal: Deal, rendered: Rendered, granted: bytes | No
     return page(
         "record/data.html",
         frame,
+        formats=[form.name for form in FORMATS],
         sets=[_set(one) for one in datasets.of(rendered, granted)],
         tables=[_explained(table) for table in tables.ALL],
-        address=Addresses.of(catalogue).root or _EXAMPLE,
+        identifiers=_identifiers(Addresses.of(catalogue).root or _EXAMPLE),
         absolute=bool(Addresses.of(catalogue).root),
         catalogues=_present(dcat_paths.NAMED, there),
         calendar=_one(agenda.PATH, there),
@@ -117,6 +124,20 @@ def of(catalogue: Catalogue, deal: Deal, rendered: Rendered, granted: bytes | No
     )
 
 
+def _identifiers(root: str) -> list[tuple[str, str]]:
+    """Return how the identifier of each thing is made, with words in angle brackets where it differs."""
+    code, number = f"‹{gettext('code')}›", f"‹{gettext('nummer')}›"
+    meeting = f"‹{gettext('vergadering')}›"
+    return [
+        (gettext("Project"), f"{root}{paths.PROJECTS}{code}/"),
+        (gettext("Besluit"), f"{root}{paths.DECISION_LISTS}{meeting}/#besluit-{number}"),
+        (gettext("Boeking"), f"{root}{paths.LEDGER_ROOT}#boeking-{number}"),
+        (gettext("Partij"), f"{root}{paths.PARTIES}{code}/"),
+        (gettext("Pijler"), f"{root}{paths.PILLARS}{code}/"),
+        (gettext("Editie"), f"{root}{paths.EDITIONS}{number}.json"),
+    ]
+
+
 def size(count: int) -> str:
     """Return a number of bytes as people say it: "812 bytes", "12 kB", "1,4 MB"."""
     for unit, per, pattern in _UNITS:
@@ -126,14 +147,29 @@ def size(count: int) -> str:
 
 
 def _set(dataset: Dataset) -> SetOfData:
-    files = tuple(FileLink(one.form.name, one.path, size(one.measure.size)) for one in dataset.files)
+    there = {one.form: FileLink(one.form.name, one.path, size(one.measure.size)) for one in dataset.files}
     ours = not dataset.conforms_to.startswith("https://")
-    return SetOfData(dataset.name, dataset.title, dataset.about, files, dataset.conforms_to if ours else "")
+    return SetOfData(
+        name=dataset.name,
+        title=dataset.title,
+        about=dataset.about,
+        files=tuple(there.get(form, FileLink(form.name, "", "")) for form in FORMATS),
+        schema=dataset.conforms_to if ours else "",
+        explained=f"kolommen-{dataset.name}" if ours else "toekenningen",
+    )
 
 
 def _explained(table: Table) -> Explained:
     columns = tuple(_column(table, column) for column in table.columns)
-    return Explained(table.name, gettext(table.title), ", ".join(table.key), columns)
+    words = ngettext("%(number)s kolom", "%(number)s kolommen", len(columns))
+    return Explained(
+        name=table.name,
+        title=gettext(table.title),
+        key=", ".join(table.key),
+        schema=table.schema,
+        count=formatting.count(len(columns), words),
+        columns=columns,
+    )
 
 
 def _column(table: Table, column: Column) -> ColumnRow:
