@@ -30,7 +30,7 @@ class Asked:
 
     def rows(self, rows: Iterable[Row]) -> list[Row]:
         """Return the rows that are asked for, in the order asked; what is unknown comes last, either way."""
-        found = [row for row in rows if self._wanted(row)]
+        found = self._with_words(self._filtered(list(rows)))
         if self.sort is None:
             return found
         column = self.resource.columns[self.sort.lstrip("-")].name
@@ -57,12 +57,19 @@ class Asked:
             f'<{address}?{urlencode({**self.given, "page": page})}>; rel="{name}"' for name, page in there.items()
         )
 
-    def _wanted(self, row: Row) -> bool:
+    def _filtered(self, rows: list[Row]) -> list[Row]:
+        for one in self.resource.filters:
+            if one.name in self.given:
+                rows = one.among(rows, self.given[one.name])
+        return rows
+
+    def _with_words(self, rows: list[Row]) -> list[Row]:
         words = self.given.get(TEXT, "").casefold().split()
-        text = " ".join(str(row[column] or "") for column in self.resource.text).casefold() if words else ""
-        return all(word in text for word in words) and all(
-            one.matches(row, self.given[one.name]) for one in self.resource.filters if one.name in self.given
-        )
+        if not words:
+            return rows
+        columns = self.resource.text
+        texts = (" ".join([str(row[column] or "") for column in columns]).casefold() for row in rows)
+        return [row for row, text in zip(rows, texts, strict=True) if all(word in text for word in words)]
 
 
 def of_list(resource: Resource, query: str) -> Asked:

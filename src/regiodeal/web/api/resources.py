@@ -29,16 +29,21 @@ class Filter:
     columns: tuple[str, ...]
     about: str
 
-    def matches(self, row: Row, wanted: str) -> bool:
-        """Return whether a row of a table has the value."""
-        return any(self._has(row[column], wanted) for column in self.columns)
+    def among(self, rows: list[Row], wanted: str) -> list[Row]:
+        """Return the rows, of a table, that have the value."""
+        has = _is_in_the_year if self.name == YEAR else _has
+        if len(self.columns) == 1:
+            column = self.columns[0]
+            return [row for row in rows if has(row[column], wanted)]
+        return [row for row in rows if any(has(row[column], wanted) for column in self.columns)]
 
-    def _has(self, value: Any, wanted: str) -> bool:
-        if isinstance(value, list):
-            return wanted in value
-        if self.name == YEAR:
-            return value is not None and str(value)[:4] == wanted
-        return bool(value == wanted)
+
+def _has(value: Any, wanted: str) -> bool:
+    return wanted in value if isinstance(value, list) else bool(value == wanted)
+
+
+def _is_in_the_year(value: Any, wanted: str) -> bool:
+    return value is not None and str(value)[:4] == wanted
 
 
 YEAR = "jaar"
