@@ -47,17 +47,18 @@ def main() -> None:
         from bench import measures  # inline: django must be set up first
 
         found = {measure.name: (measure, measure.taken()) for measure in measures.all_of(Path(folder))}
-    serving = _apart("serving")
+    serving, api = _apart("serving"), _apart("api")
     office = {**_apart("office"), **_apart_on_postgresql("office")}
     ledgers = {**_apart("ledger"), **_apart_on_postgresql("ledger")}
     target = ROOT / "var" / "bench.json"
     target.parent.mkdir(exist_ok=True)
-    everything = {**{name: taken for name, (_, taken) in found.items()}, **serving, **office, **ledgers}
+    everything = {**{name: taken for name, (_, taken) in found.items()}, **serving, **api, **office, **ledgers}
     target.write_text(json.dumps(everything, indent=1), encoding="utf-8")
     print(f"{'':<52}{'ms':>10}{'ratio':>9}  against")
     for name, (measure, taken) in found.items():
         print(f"{name:<52}{float(taken['value']) * 1000:>10.2f}{float(taken['ratio']):>9.2f}  {measure.against}")
     _print_serving(serving)
+    _print_api(api)
     _print_office(office)
     _print_ledgers(ledgers)
 
@@ -66,6 +67,12 @@ def _print_serving(serving: Figures) -> None:
     print(f"\n{'the public record':<52}{'per s':>10}{'ratio':>9}  against nginx with a plain file")
     for name, taken in serving.items():
         print(f"{name:<52}{float(taken['value']):>10.0f}{float(taken['ratio']):>9.2f}")
+
+
+def _print_api(api: Figures) -> None:
+    print(f"\n{'the read API':<52}{'p95 ms':>10}{'ratio':>9}  against 500 projects")
+    for name, taken in api.items():
+        print(f"{name:<52}{float(taken['value']) * 1000:>10.2f}{float(taken['ratio']):>9.2f}")
 
 
 def _print_office(office: Figures) -> None:
