@@ -20,7 +20,7 @@ from regiodeal.publication.rendering import html, languages, paths, plan
 from tests.publication.rendering import samples
 from tests.publication.rendering.sample_data import DECIDED, MEETING, NASTY
 
-VOID = {"meta", "link", "br", "img", "input", "hr", "path", "rect", "circle", "line"}
+VOID = {"meta", "link", "br", "img", "input", "hr"}
 AT = datetime(2026, 11, 24, tzinfo=UTC)
 DIGEST = """
 import hashlib, django

@@ -26,8 +26,6 @@ _SERVICE = {
     paths.ACCESSIBILITY: gettext_noop("Toegankelijkheid"),
     paths.CONTACT: gettext_noop("Contact"),
 }
-_WAITING = {paths.PILLARS, paths.MUNICIPALITIES, paths.PARTIES}
-"""Sections without a page in every record: a link to one could lead nowhere. Whoever builds one takes it out."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def name_of(section: str) -> str:
 
 def main(path: str) -> tuple[NavItem, ...]:
     """Return the main navigation as seen from the page at a path."""
-    return tuple(_item(section, path) for section in _SECTIONS if section not in _WAITING)
+    return tuple(_item(section, path) for section in _SECTIONS )
 
 
 def service(path: str) -> tuple[NavItem, ...]:

@@ -43,7 +43,7 @@ def of(public: PublicEditions, fonts: Path = pdf.FONTS) -> Iterator[Task]:
     everything = [_state(envelope) for envelope in public.editions]
     everything += [f"{sealed.sha256} {sealed.embargo_until}" for sealed in public.sealed]
     made_by = fingerprint(fonts)
-    yield Task(_key(made_by, "site", everything), partial(site.of_site, public))
+    yield Task(_key(made_by, "site", everything), partial(site.of_site, public, fonts))
     for older, newer in compare.pairs(compare.versions(public)):
         yield Task(_key(made_by, "comparison", [_state(older), _state(newer)]), partial(compare.of_pair, older, newer))
     for name, render in parts.of(public):

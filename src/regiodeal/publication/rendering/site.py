@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext
@@ -16,16 +17,25 @@ from regiodeal.publication.rendering import (
     languages,
     ledger,
     paths,
-    programme,
+    pdf,
 )
 from regiodeal.publication.rendering import deal as deals
 from regiodeal.publication.rendering.catalogue import Catalogue, Stamp
 from regiodeal.publication.rendering.deal import Deal
 from regiodeal.publication.rendering.html import Crumb, Frame, page
 from regiodeal.publication.rendering.languages import Files, gettext_noop
-from regiodeal.publication.rendering.listings import DecisionListRow, projects_of
+from regiodeal.publication.rendering.listings import DecisionListRow
 from regiodeal.publication.rendering.navigation import name_of
-from regiodeal.publication.rendering.sections import as_of, compare, home, search
+from regiodeal.publication.rendering.sections import (
+    as_of,
+    compare,
+    home,
+    municipalities,
+    parties,
+    pillars,
+    projects,
+    search,
+)
 from regiodeal.publication.visibility import PublicEditions
 
 _NO_ACCENT = "#3d4a45"
@@ -50,12 +60,13 @@ def deal_of(public: PublicEditions) -> Deal:
                 accent=_NO_ACCENT)  # fmt: skip
 
 
-def of_site(public: PublicEditions) -> Files:
+def of_site(public: PublicEditions, fonts: Path = pdf.FONTS) -> Files:
     """Return every page that is about more than one subject, in every language, with the style sheet of the deal."""
-    deal = deal_of(public)
+    deal, told = deal_of(public), catalogue.of(public)
     with languages.speaking(languages.DUTCH):
         files = {paths.DEAL_STYLE: accent.style_sheet(deal.accent)}
-    return files | languages.in_each(partial(_pages, public, catalogue.of(public), deal))
+        files |= projects.style_sheet(told) | municipalities.letters(told, deal, fonts)
+    return files | languages.in_each(partial(_pages, public, told, deal))
 
 
 def _pages(public: PublicEditions, told: Catalogue, deal: Deal) -> Files:
@@ -64,7 +75,10 @@ def _pages(public: PublicEditions, told: Catalogue, deal: Deal) -> Files:
     return {
         **home.of(public, told, framed),
         **_decision_lists(public, framed),
-        **_projects(public, framed),
+        **projects.of(told, framed),
+        **pillars.of(told, framed),
+        **municipalities.of(told, framed),
+        **parties.of(told, framed),
         **_ledger(public, framed),
         **_chain(public, framed),
         **_stubs(public, framed),
@@ -94,16 +108,6 @@ def _section(framed: Framed, section: str, title: str = "") -> Frame:
 def _decision_lists(public: PublicEditions, framed: Framed) -> Files:
     rows = [DecisionListRow.of(envelope) for envelope in _newest_lists(public)]
     return page("record/decision_lists.html", _section(framed, paths.DECISION_LISTS), rows=rows)
-
-
-def _projects(public: PublicEditions, framed: Framed) -> Files:
-    programmes = public.current(paths.PROGRAMME)
-    return page(
-        "record/projects.html",
-        _section(framed, paths.PROJECTS),
-        groups=projects_of(public).groups,
-        programme=programme.of(programmes[0]) if programmes else None,
-    )
 
 
 def _excerpts(public: PublicEditions) -> list[Envelope]:
