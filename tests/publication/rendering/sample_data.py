@@ -1,5 +1,6 @@
 """A deal and its projects to make editions of: real names, invented words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -40,7 +41,7 @@ _TOOI = "https://identifier.overheid.nl/tooi/id"
 
 def municipality(name: str) -> str:
     """Return the code of a municipality that is party to the deal, by its bare name."""
-    return f"gemeente-{name.lower().replace(' ', '-')}"
+    return f"gemeente-{'-'.join(re.findall('[a-z0-9]+', name.lower()))}"
 
 
 def parties() -> list[dict[str, Any]]:

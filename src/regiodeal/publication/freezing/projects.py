@@ -1,5 +1,6 @@
 """Project pages, and the line of each project in the implementation programme."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,7 +106,7 @@ class Frozen:
         """A participant that is party to the deal carries the code of that party, another one that of its name."""
         party = self._parties.get(one.name.casefold())
         return {
-            "code": party["code"] if party else slugify(one.name)[:80].strip("-") or "partij",
+            "code": party["code"] if party else "-".join(re.findall("[a-z0-9]+", slugify(one.name)[:80])) or "partij",
             "name": one.name,
             "kind": party["kind"] if party else None,
             "role": one.role,

@@ -85,6 +85,11 @@ def project(code: str) -> str:
     return folder_of(PROJECT_PAGE, code)
 
 
+def below(section: str, code: str) -> str:
+    """Return the folder of something in a section, such as a pillar. Raises UnsafeName."""
+    return f"{section}{_checked(code)}/"
+
+
 def decision_list(meeting: str) -> str:
     """Return the stable folder of the decision list of a meeting."""
     return folder_of(DECISION_LIST, meeting)

@@ -47,7 +47,7 @@ def of(told: Catalogue, framed: Callable[..., Frame]) -> Files:
     picture = catalogued.map_of(told, pages=frame.pages) if found else None
     files = page("record/municipalities.html", frame, municipalities=found, picture=picture)
     for party, one in zip(told.municipalities, found, strict=True):
-        path = f"{paths.MUNICIPALITIES}{party.code}/index.html"
+        path = f"{paths.below(paths.MUNICIPALITIES, party.code)}index.html"
         crumbs = (Crumb(name, paths.MUNICIPALITIES), Crumb(one.name))
         files |= page(
             "record/municipality.html", framed(path=path, title=one.name, crumbs=crumbs), page=one, letter=LETTER
@@ -80,7 +80,7 @@ def about(told: Catalogue, party: Party) -> Municipality:
     codes = {project.code for project in touching}
     return Municipality(
         name=party.name[:1].upper() + party.name[1:],
-        href=f"{paths.MUNICIPALITIES}{party.code}/",
+        href=paths.below(paths.MUNICIPALITIES, party.code),
         stake=euros(stake.cents) if stake else "",
         published=euros(stake.published_cents) if stake and differs else "",
         here=rows.added([project for project in touching if party.code in project.municipalities]),

@@ -43,7 +43,7 @@ def of(told: Catalogue, framed: Callable[..., Frame]) -> Files:
             framed(path=f"{address(party)}index.html", title=party.name, crumbs=crumbs),
             party=party,
             kind=_kind(party),
-            municipality=f"{paths.MUNICIPALITIES}{party.code}/" if party in told.municipalities else "",
+            municipality=paths.below(paths.MUNICIPALITIES, party.code) if party in told.municipalities else "",
             projects=[rows.of(told, project, why=_role(project, party.code)) for project in joined[party.code]],
             led=rows.added([project for project in joined[party.code] if project.lead == party.code]),
         )
@@ -52,7 +52,7 @@ def of(told: Catalogue, framed: Callable[..., Frame]) -> Files:
 
 def address(party: Party) -> str:
     """Return the folder of the page of a party."""
-    return f"{paths.PARTIES}{party.code}/"
+    return paths.below(paths.PARTIES, party.code)
 
 
 def _kind(party: Party) -> str:

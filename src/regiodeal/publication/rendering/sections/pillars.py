@@ -22,7 +22,7 @@ def of(told: Catalogue, framed: Callable[..., Frame]) -> Files:
     frame = framed(path=f"{paths.PILLARS}index.html", title=name, crumbs=(Crumb(name),))
     own = [pillar for pillar in told.pillars if pillar.code]
     undivided = next((pillar for pillar in told.pillars if not pillar.code), None)
-    listed = [(pillar, f"{paths.PILLARS}{pillar.code}/", cells(pillar)) for pillar in own]
+    listed = [(pillar, paths.below(paths.PILLARS, pillar.code), cells(pillar)) for pillar in own]
     files = page("record/pillars.html", frame, pillars=listed, undivided=cells(undivided) if undivided else ())
     for pillar in own:
         files |= _page(told, framed, pillar, Crumb(name, paths.PILLARS))
@@ -39,7 +39,7 @@ def cells(pillar: Pillar) -> Cells:
 
 def _page(told: Catalogue, framed: Callable[..., Frame], pillar: Pillar, parent: Crumb) -> Files:
     projects = [project for project in told.projects if project.pillar == pillar.code]
-    path = f"{paths.PILLARS}{pillar.code}/index.html"
+    path = f"{paths.below(paths.PILLARS, pillar.code)}index.html"
     return page(
         "record/pillar.html",
         framed(path=path, title=pillar.name, crumbs=(parent, Crumb(pillar.name))),
