@@ -72,7 +72,8 @@ def of(told: Catalogue, framed: Callable[..., Frame]) -> Files:
 
 def style_sheet(told: Catalogue) -> Files:
     """Return the rules that let the choices act: a row without the class of what was chosen is not shown."""
-    rules = []
+    # A total over all projects would be read as that of the chosen ones.
+    rules = [".rd-filtered:has(option:not([value='']):checked) .rd-filtered__all{display:none}"]
     for key, _, values, _ in _values(told):
         for number in range(len(values)):
             mark = f"{key}-{number}"
