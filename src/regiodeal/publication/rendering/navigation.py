@@ -44,7 +44,7 @@ def name_of(section: str) -> str:
 
 def main(path: str) -> tuple[NavItem, ...]:
     """Return the main navigation as seen from the page at a path."""
-    return tuple(_item(section, path) for section in _SECTIONS )
+    return tuple(_item(section, path) for section in _SECTIONS)
 
 
 def service(path: str) -> tuple[NavItem, ...]:
