@@ -178,9 +178,11 @@ def test_a_publication_does_not_wait_for_a_build(folder: Path) -> None:
 
 def test_what_a_build_shows_by_itself_is_not_carried_over(folder: Path) -> None:
     """Two do the same work at once: the builder knew the edition that somebody else added."""
-    record.build(
-        folder, longer(2), at=AT, full=True, tell=lambda _done, _total: additions.add(folder, longer(2), at=AT)
-    )
+
+    def somebody_adds(_done: int, _total: int) -> None:
+        additions.add(folder, longer(2), at=AT)
+
+    record.build(folder, longer(2), at=AT, full=True, tell=somebody_adds)
     assert manifest.tip(folder).amendments == 0
     assert record_check.check(folder) == []
 

@@ -48,7 +48,7 @@ def check_xsd(record: Record, xsd: Path) -> Iterator[Fault]:
             for address in alone.findall(f"{_SITEMAP}*"):
                 alone.remove(address)
             if not schema.validate(alone):
-                yield from (Fault(path, xml_files.line_of(document), error.message) for error in schema.error_log)
+                yield from (Fault(path, xml_files.line_of(document), error.message) for error in schema.error_log)  # type: ignore[attr-defined]  # the stubs do not know that it is a list
 
 
 def _category_of(index: str) -> tooi.Category:

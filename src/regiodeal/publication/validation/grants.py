@@ -42,8 +42,8 @@ def check(record: Record) -> Iterator[Fault]:
     validator = Draft202012Validator(extension, format_checker=CHECKED)
     for number, grant in enumerate(package.get("grants", ())):
         place = f"$.grants[{number}]"
-        for error in validator.iter_errors(grant.get("regiodeal")):
-            yield Fault(grants.PATH, f"{place}.regiodeal{error.json_path[1:]}", error.message)
+        for wrong in validator.iter_errors(grant.get("regiodeal")):
+            yield Fault(grants.PATH, f"{place}.regiodeal{wrong.json_path[1:]}", wrong.message)
         if grant.get("id") in seen:
             yield Fault(grants.PATH, f"{place}.id", "another grant has the same id")
         seen.add(grant.get("id"))

@@ -1,8 +1,9 @@
 """What things are called in data for good: by the address at which anybody can read about them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from urllib.parse import quote
+from functools import partial
 
 from regiodeal.publication.rendering import paths
 from regiodeal.publication.rendering.catalogue import Catalogue
@@ -48,11 +49,11 @@ class Addresses:
         return f"{self.root}{_PATHS[what](str(code))}"
 
 
-_PATHS = {
+_PATHS: dict[Thing, Callable[[str], str]] = {
     Thing.PROJECT: paths.project,
     Thing.DECISION: paths.resolution,
-    Thing.PARTY: lambda code: f"{paths.PARTIES}{quote(code)}/",
-    Thing.PILLAR: lambda code: f"{paths.PILLARS}{quote(code)}/",
+    Thing.PARTY: partial(paths.below, paths.PARTIES),
+    Thing.PILLAR: partial(paths.below, paths.PILLARS),
     Thing.EDITION: lambda number: paths.edition(int(number)),
     Thing.TRANSFER: lambda sequence: paths.transfer(int(sequence)),
 }

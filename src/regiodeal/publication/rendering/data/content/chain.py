@@ -14,8 +14,8 @@ _STATES = {"public": "openbaar", "withdrawn": "ingetrokken", "sealed": "onder em
 
 
 def _editions(catalogue: Catalogue, addresses: Addresses) -> Iterator[Row]:
-    chain = sorted((*catalogue.public.editions, *catalogue.public.sealed), key=lambda one: one.number)
-    for one in chain:
+    chain: list[Envelope | Sealed] = [*catalogue.public.editions, *catalogue.public.sealed]
+    for one in sorted(chain, key=lambda one: one.number):
         address = addresses.thing(Thing.EDITION, one.number)
         yield _sealed(one, address) if isinstance(one, Sealed) else _open(one, address)
 
