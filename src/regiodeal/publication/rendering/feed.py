@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from regiodeal.decisions.choices import DecisionKind, Outcome
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import deal as deals
-from regiodeal.publication.rendering import editions, formatting, navigation, paths
+from regiodeal.publication.rendering import editions, formatting, paths
 from regiodeal.publication.rendering.catalogue import Catalogue, Decision, Party, Pillar, Project
 from regiodeal.publication.rendering.data import xml
 from regiodeal.publication.rendering.data.addresses import Addresses, Thing
@@ -84,14 +84,8 @@ def _of_projects(catalogue: Catalogue, name: str, path: str, own: str, projects:
     entries = [_page(project, deal, addresses) for project in known.values()]
     entries += [_decision(one, deal, addresses) for one in catalogue.decisions if one.project in known]
     entries.sort(key=lambda entry: (datetime.fromisoformat(entry.updated), entry.id), reverse=True)
-    head = _Head(id=f"{_tag(deal)}:{own}", title=f"{name} – {deal.name}", path=path, page=_home(path))
+    head = _Head(id=f"{_tag(deal)}:{own}", title=f"{name} – {deal.name}", path=path, page=path.removesuffix(paths.FEED))
     return _written(deal, addresses, head, entries[:_ENTRIES])
-
-
-def _home(path: str) -> str:
-    """Return the page that says what a feed says: that beside it, or all projects as long as it has none."""
-    there = any(path.startswith(item.href) for item in navigation.main("") if item.href)
-    return path.removesuffix(paths.FEED) if there else paths.PROJECTS
 
 
 def _decision(one: Decision, deal: Deal, addresses: Addresses) -> Entry:

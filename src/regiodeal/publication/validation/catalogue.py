@@ -10,10 +10,11 @@ from rdflib.term import Node
 
 from regiodeal.common.hashing import sha256
 from regiodeal.publication.rendering.data import dcat_paths
+from regiodeal.publication.validation import rdf
 from regiodeal.publication.validation.faults import Fault, Record, Unreadable
 
 _SPDX = Namespace("http://spdx.org/rdf/terms#")
-_SYNTAXES = {dcat_paths.TURTLE: "turtle", dcat_paths.JSON_LD: "json-ld", dcat_paths.RDF_XML: "xml"}
+_SYNTAXES = {dcat_paths.TURTLE: "turtle", dcat_paths.JSON_LD: rdf.JSON_LD, dcat_paths.RDF_XML: "xml"}
 _MUST = ("dcat-ap-SHACL.ttl", "dcat-ap-nl-SHACL.ttl")
 _CLASSES = ("dcat-ap-nl-SHACL-klassebereik.ttl", "dcat-ap-nl-SHACL-klassebereik-codelijsten.ttl")
 _ADVICE = ("dcat-ap-nl-SHACL-aanbevolen.ttl",)
@@ -57,7 +58,7 @@ def advice(record: Record, shapes: Path) -> list[str]:
 def _found(record: Record, shapes: Path, names: Sequence[str]) -> Iterator[Fault]:
     path = dcat_paths.TURTLE
     try:
-        graph = Graph().parse(data=record.read(path), format="turtle")
+        graph = rdf.graph_of(record, path, "turtle")
     except Unreadable:
         return  # `check` tells
     wanted = Graph()
@@ -74,7 +75,7 @@ def _short(node: Node | None) -> str:
 
 
 def _files(record: Record, graph: Graph) -> Iterator[Fault]:
-    for distribution in sorted(graph.subjects(RDF.type, DCAT.Distribution)):
+    for distribution in sorted(graph.subjects(RDF.type, DCAT.Distribution), key=str):
         address = str(graph.value(distribution, DCAT.downloadURL))
         path = address.removeprefix(record.root)
         place = f"{dcat_paths.TURTLE}, {distribution}"

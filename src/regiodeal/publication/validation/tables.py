@@ -9,12 +9,13 @@ from typing import Any
 import duckdb
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, ValidationError
-from rdflib import RDF, Graph
+from rdflib import RDF
 
 from regiodeal.publication.rendering.data import as_parquet, tables
 from regiodeal.publication.rendering.data.as_csv import SEPARATOR
 from regiodeal.publication.rendering.data.columns import Table
 from regiodeal.publication.rendering.data.files import CSV, JSON, JSON_LD, PARQUET
+from regiodeal.publication.validation import rdf
 from regiodeal.publication.validation.faults import Fault, Record, Unreadable
 from regiodeal.publication.validation.formats import CHECKED
 
@@ -38,7 +39,7 @@ def check(record: Record) -> Iterator[Fault]:
             yield from _json_ld(record, table, len(rows))
 
 
-def explained(path: str, error: ValidationError) -> Fault:
+def explained(path: str, error: ValidationError | SchemaError) -> Fault:
     """Return what a schema finds wrong as a fault, with its place in the file."""
     return Fault(path, error.json_path, error.message)
 
@@ -50,8 +51,8 @@ def _against_schema(table: Table, schema: Any, rows: Any) -> Iterator[Fault]:
         yield explained(table.schema, error)
         return
     path = table.file(JSON.suffix)
-    for error in Draft202012Validator(schema, format_checker=CHECKED).iter_errors(rows):
-        yield explained(path, error)
+    for wrong in Draft202012Validator(schema, format_checker=CHECKED).iter_errors(rows):
+        yield explained(path, wrong)
     named = list(schema.get("items", {}).get("properties", {}))
     if named != [column.name for column in table.columns]:
         yield Fault(table.schema, "$.items.properties", f"these are not the columns of {table.name}")
@@ -143,12 +144,9 @@ def _json_ld(record: Record, table: Table, rows: int) -> Iterator[Fault]:
         return
     path = table.file(JSON_LD.suffix)
     try:
-        graph = Graph().parse(data=record.read(path), format="json-ld", base=record.root)
+        graph = rdf.graph_of(record, path, rdf.JSON_LD)
     except Unreadable as error:
         yield error.fault
-        return
-    except Exception as error:
-        yield Fault(path, "", f"this cannot be read as JSON-LD: {error}")
         return
     found = len(set(graph.subjects(RDF.type)))
     if found != rows:

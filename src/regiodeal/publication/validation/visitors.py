@@ -16,8 +16,9 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _MOST_ADDRESSES, _MOST_BYTES = 50_000, 50 * 1024 * 1024
 _RULE = re.compile(r"(?i)(user-agent|disallow|allow|sitemap)\s*:\s*(\S*)")
 _FIELD = re.compile(r"(Contact|Expires|Preferred-Languages|Canonical|Encryption|Acknowledgments|Policy|Hiring): (\S.*)")
-_PAST = re.compile(r"(?:^|/)(?:versie-\d+|\d+(?:-\d+)+)/")
-"""Pages of what was: a version, an excerpt, a comparison, the deal as of a day. A page of what is leads to them."""
+_SECONDARY = re.compile(r"(?:^|/)(?:versie-\d+|\d+(?:-\d+)+)/|^(?:en/)?projecten/[^/]+/[^/]+/")
+"""Pages of what was (a version, an excerpt, a comparison, the deal as of a day) or of a choice from a list. A page of
+what is leads to them."""
 
 _YEAR = timedelta(days=366)
 
@@ -55,7 +56,7 @@ def _sitemap(record: Record) -> Iterator[Fault]:
         yield from _urlset(record, path, named)
     for page in record.files("**/index.html"):
         address = f"{record.root}{paths.address(page)}"
-        if address not in named and not _PAST.search(page) and _is_current(record, page):
+        if address not in named and not _SECONDARY.search(page) and _is_current(record, page):
             yield Fault(sitemaps.PATH, "", f"{page} is a page, and is not named")
 
 

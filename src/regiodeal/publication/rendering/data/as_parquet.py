@@ -27,7 +27,11 @@ TYPES = {
 }
 """What each kind of column is in Parquet, by the names of DuckDB."""
 
-ALONE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": "1"}
+ALONE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "threads": "1",
+}
 """Settings with which the engine fetches nothing from anywhere."""
 
 _MOST_MEMORY = "256MB"

@@ -61,8 +61,15 @@ def _pages(catalogue: Catalogue) -> Iterator[Page]:
     for kind in (paths.DECISION_LIST, paths.PROGRAMME, paths.CALENDAR, paths.PROJECT_PAGE):
         for subject, envelopes in sorted(catalogue.public.of(kind).items()):
             found[paths.folder_of(kind, subject)] = public_since(envelopes[-1])
+    found |= dict.fromkeys(_parts_of_the_deal(catalogue), catalogue.head.since)
     for folder, since in found.items():
         yield f"{folder}index.html", since
+
+
+def _parts_of_the_deal(catalogue: Catalogue) -> Iterator[str]:
+    yield from (paths.below(paths.PILLARS, pillar.code) for pillar in catalogue.pillars if pillar.code)
+    yield from (paths.below(paths.MUNICIPALITIES, party.code) for party in catalogue.municipalities)
+    yield from (paths.below(paths.PARTIES, code) for code in catalogue.parties)
 
 
 def _over_time(catalogue: Catalogue) -> list[str]:

@@ -1,0 +1,24 @@
+"""Reads RDF of a record."""
+
+import json
+
+from rdflib import Graph
+from rdflib.plugins.parsers.jsonld import to_rdf
+
+from regiodeal.publication.validation.faults import Fault, Record, Unreadable
+
+JSON_LD = "json-ld"
+
+
+def graph_of(record: Record, path: str, syntax: str) -> Graph:
+    """Return what a file says. Raises Unreadable where it is not there or is not in this syntax."""
+    content = record.read(path)
+    graph = Graph()
+    try:
+        if syntax == JSON_LD:  # by itself, Graph.parse makes a graph of a class that rdflib is about to drop
+            to_rdf(json.loads(content), graph, base=record.root)
+        else:
+            graph.parse(data=content, format=syntax)
+    except Exception as error:
+        raise Unreadable(Fault(path, "", f"this cannot be read as {syntax}: {error}")) from error
+    return graph
