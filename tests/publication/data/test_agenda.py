@@ -56,7 +56,9 @@ def test_another_reader_finds_the_same() -> None:
 
 def test_a_later_edition_keeps_the_uid_and_raises_the_sequence() -> None:
     made = chains.chain()
-    before: dict[str, Any] = {str(one["UID"]): one["SEQUENCE"] for one in Calendar.from_ical(written(made)).walk("VEVENT")}
+    before: dict[str, Any] = {
+        str(one["UID"]): one["SEQUENCE"] for one in Calendar.from_ical(written(made)).walk("VEVENT")
+    }
     moved = chains.calendar()
     moved["meetings"][1]["starts_at"] = "10:00"
     made.add("calendar", "calendar", moved, published_at="2026-11-23T21:00:00Z")

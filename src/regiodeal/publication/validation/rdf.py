@@ -1,13 +1,17 @@
 """Reads RDF of a record."""
 
 import json
+from xml.sax import SAXException
 
 from rdflib import Graph
+from rdflib.exceptions import Error as RdfError
 from rdflib.plugins.parsers.jsonld import to_rdf
 
 from regiodeal.publication.validation.faults import Fault, Record, Unreadable
 
 JSON_LD = "json-ld"
+_FAILURES = (SyntaxError, ValueError, TypeError, AttributeError, SAXException, RdfError)
+"""What the parsers raise for what they cannot read."""
 
 
 def graph_of(record: Record, path: str, syntax: str) -> Graph:
@@ -19,6 +23,6 @@ def graph_of(record: Record, path: str, syntax: str) -> Graph:
             to_rdf(json.loads(content), graph, base=record.root)
         else:
             graph.parse(data=content, format=syntax)
-    except Exception as error:
+    except _FAILURES as error:
         raise Unreadable(Fault(path, "", f"this cannot be read as {syntax}: {error}")) from error
     return graph

@@ -21,7 +21,6 @@ from regiodeal.publication.rendering.languages import Files, gettext_noop, said
 from regiodeal.publication.rendering.navigation import name_of
 
 _UNITS = (("MB", 1_000_000, "#,##0.0"), ("kB", 1_000, "#,##0"))
-_EXAMPLE = "https://regiodeal.example/"
 _KINDS = {
     Kind.TEXT: gettext_noop("tekst"),
     Kind.CODE: gettext_noop("code"),
@@ -110,8 +109,8 @@ def of(catalogue: Catalogue, deal: Deal, rendered: Rendered, granted: bytes | No
         formats=[form.name for form in FORMATS],
         sets=[_set(one) for one in datasets.of(rendered, granted)],
         tables=[_explained(table) for table in tables.ALL],
-        identifiers=_identifiers(Addresses.of(catalogue).root or _EXAMPLE),
-        absolute=bool(Addresses.of(catalogue).root),
+        address=Addresses.of(catalogue).root,
+        identifiers=_identifiers(),
         catalogues=_present(dcat_paths.NAMED, there),
         calendar=_one(agenda.PATH, there),
         sitemap=_one(sitemaps.PATH, there),
@@ -124,17 +123,17 @@ def of(catalogue: Catalogue, deal: Deal, rendered: Rendered, granted: bytes | No
     )
 
 
-def _identifiers(root: str) -> list[tuple[str, str]]:
-    """Return how the identifier of each thing is made, with words in angle brackets where it differs."""
+def _identifiers() -> list[tuple[str, str]]:
+    """Return how the identifier of each thing ends, with words in angle brackets where it differs."""
     code, number = f"‹{gettext('code')}›", f"‹{gettext('nummer')}›"
     meeting = f"‹{gettext('vergadering')}›"
     return [
-        (gettext("Project"), f"{root}{paths.PROJECTS}{code}/"),
-        (gettext("Besluit"), f"{root}{paths.DECISION_LISTS}{meeting}/#besluit-{number}"),
-        (gettext("Boeking"), f"{root}{paths.LEDGER_ROOT}#boeking-{number}"),
-        (gettext("Partij"), f"{root}{paths.PARTIES}{code}/"),
-        (gettext("Pijler"), f"{root}{paths.PILLARS}{code}/"),
-        (gettext("Editie"), f"{root}{paths.EDITIONS}{number}.json"),
+        (gettext("Project"), f"{paths.PROJECTS}{code}/"),
+        (gettext("Besluit"), f"{paths.DECISION_LISTS}{meeting}/#besluit-{number}"),
+        (gettext("Boeking"), f"{paths.LEDGER_ROOT}#boeking-{number}"),
+        (gettext("Partij"), f"{paths.PARTIES}{code}/"),
+        (gettext("Pijler"), f"{paths.PILLARS}{code}/"),
+        (gettext("Editie"), f"{paths.EDITIONS}{number}.json"),
     ]
 
 
