@@ -44,6 +44,29 @@ print(Rebuild.objects.filter(finished_at=None).count())
 """
 
 
+_MEANWHILE = """
+import json, sys
+from datetime import UTC, datetime
+from regiodeal.config.database import prepare
+prepare()
+from regiodeal.config import records, worker
+from regiodeal.programme.queries import deal
+from regiodeal.publication import record
+lists = records.records() / "veenstreek" / "besluitenlijsten"
+def build(*_args, tell, **_options):
+    tell(1, 2)
+    print(json.dumps([path.name for path in lists.iterdir() if path.is_dir()]))
+    raise SystemExit
+from regiodeal.publication.models import Rebuild
+from regiodeal.publication.actions import rebuilds
+rebuilds.order(deal=deal(), at=datetime(2020, 1, 1, tzinfo=UTC))
+if sys.argv[1] == "during":
+    records.show_new = lambda *_args, **_options: None
+records.build = build
+worker.Worker().step()
+"""
+
+
 def python(installation: Installation, code: str, *args: str) -> str:
     """Run a program on the installation, as the web process would."""
     done = subprocess.run(
@@ -93,6 +116,25 @@ def test_what_is_due_is_done_once(installation: Installation, tmp_path: Path) ->
     installation.run("publish", "correct", "project-page", "project-1", "--reason", "x", check=False)
     installation.run("record", "build")
     assert "0 builds done" in installation.run("worker", "--once").stdout
+
+
+@pytest.mark.parametrize("when", ["before", "during"])
+def test_what_is_published_is_public_before_a_build_is_done(
+    installation: Installation, tmp_path: Path, when: str
+) -> None:
+    """By the worker that starts to build, and by one that has been building for long."""
+    record = prepare(installation, tmp_path)
+    publish(installation, "programme")
+    installation.run("worker", "--once")
+    home = (record / "index.html").read_bytes()
+    publish(installation)
+    assert json.loads(python(installation, _MEANWHILE, when)) == [MEETING]
+    assert "123,45" in (record / LIST / "index.html").read_text()
+    assert (record / "index.html").read_bytes() == home
+    assert "sound" in installation.run("verify", "--record", record).stdout
+    installation.run("worker", "--once")
+    assert (record / "index.html").read_bytes() != home
+    assert "sound" in installation.run("verify").stdout
 
 
 def test_killed_at_any_moment_another_takes_over(installation: Installation, tmp_path: Path) -> None:
