@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 from tests.factories.decisions import a_grant, adopt
@@ -51,15 +52,18 @@ class Publication:
 
     def __init__(self, deal: Deal, projects: int) -> None:
         self._deal = deal
+        self._projects = count(1)
         self._large = _Large(_patterns(f"{deal.code}-more"), deal.code, projects)
         self._ledger = json.loads(deal.editions.filter(kind="ledger").get().snapshot)
 
     def write(self) -> None:
         """Write the next one; the programme that sums it up is not part of it."""
-        number = self._ledger["last"] + 1
-        self._ledger = self._large.excerpt(number, self._ledger["closing"], [self._large.grant(1, f"m-{number}", 1)])
-        meeting = self._large.meeting(f"m-{number}", date(2026, 1, 1), [1])
-        page = self._large.page(1)
+        number, project = self._ledger["last"] + 1, next(self._projects)
+        self._ledger = self._large.excerpt(
+            number, self._ledger["closing"], [self._large.grant(project, f"m-{number}", 1)]
+        )
+        meeting = self._large.meeting(f"m-{number}", date(2026, 1, 1), [project])
+        page = self._large.page(project)
         page["project"]["summary"] = [f"Nieuwe tekst {number}."]
         ledger = ("ledger", f"{number}-{number}", self._ledger)
         publish_all(self._deal, iter([("decision-list", f"m-{number}", meeting), ledger, _page(page)]))
@@ -154,9 +158,8 @@ class _Large:
             own = link(content, previous)
             chained.append({**content, "previous": previous, "sha256": own})
             previous = own
-        places = {
-            one["to"]: f"toegekend aan {one['to'].split('/')[1].title()}" for one in chained if "project" in one["to"]
-        }
+        awarded = {one["to"] for one in chained if one["to"].startswith("awarded/")}
+        places = {key: f"toegekend aan {key.split('/')[1].title()}" for key in sorted(awarded)}
         return {
             **self._patterns["ledger"], "first": first, "last": first + len(chained) - 1, "opening": opening,
             "closing": previous, "places": {**self._patterns["ledger"]["places"], **places}, "transfers": chained,

@@ -42,8 +42,6 @@ def add(folder: Path, envelopes: Sequence[Envelope], *, at: datetime, assets: Pa
     `envelopes` are the editions that are new, or of which the embargo ended, with all others about their subjects.
     Raises generations.NotOurFolder, disk.RecordNotWritten; then the record is as it was, or the next comer finishes it.
     """
-    if tip(folder) is None:
-        return None
     with disk.renewing(folder), generations.changing(folder) as places:
         current, reached = places.current(), tip(folder)
         if current is None or reached is None or reached.rendering != plan.fingerprint(assets / "fonts"):
@@ -74,13 +72,13 @@ def carry_over(current: Path, fresh: Path, *, after: int, onto: Manifest, previo
         number += 1
         chained = replace(amendment, previous=previous)
         names = [name for path, entry in amendment.files.items() for name in entry.names(path)]
+        disk.make_folders(fresh, names)
         for name in names:
-            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
             (fresh / name).unlink(missing_ok=True)
             disk.link(f"{current}/{name}", f"{fresh}/{name}")
         listed = fresh / manifest.amendment_name(number)
         listed.write_bytes(chained.written())
-        disk.sync({listed, *(fresh / parent for name in names for parent in Path(name).parents)})
+        disk.sync([listed, *disk.folders(fresh, names)])
         previous = chained.sha256
 
 

@@ -38,6 +38,23 @@ def sync(paths: Iterable[str | Path]) -> None:
             list(pool.map(_sync, batch))
 
 
+def folders(root: Path, paths: Iterable[str]) -> set[str]:
+    """Return the folders in `root` that paths lead through, `root` itself included."""
+    found = {str(root)}
+    for path in paths:
+        inside = path.rpartition("/")[0]
+        while inside and (folder := f"{root}/{inside}") not in found:
+            found.add(folder)
+            inside = inside.rpartition("/")[0]
+    return found
+
+
+def make_folders(root: Path, paths: Iterable[str]) -> None:
+    """Make the folders in `root` that paths lead through, as far as they are not there."""
+    for folder in folders(root, paths):
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - a Path for each takes longer than making it
+
+
 def link(source: str, target: str) -> None:
     """Let `target` be the same file as `source`; a copy where the file system has no hard links."""
     try:

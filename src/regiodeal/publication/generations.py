@@ -99,9 +99,10 @@ def building(link: Path) -> Iterator[Generations]:
 def changing(link: Path) -> Iterator[Generations]:
     """Hold what readers see behind `link`, also while somebody builds; what was begun before is finished first.
 
-    Raises NotOurFolder as `building` does, and FileNotFoundError before the first generation.
+    Raises NotOurFolder as `building` does.
     """
     places = _ours(link)
+    places.store.mkdir(parents=True, exist_ok=True)
     with places.changing():
         yield places
 

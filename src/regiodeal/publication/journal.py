@@ -53,18 +53,18 @@ def _finish(store: Path, current: Path, said: dict[str, Any]) -> None:
     if said["generation"] != current.name:
         return  # a newer generation holds it: none takes the place of another before its journal is done
     staged = store / said["staged"]
+    disk.make_folders(current, said["files"])
     for number, path in enumerate(said["files"]):
         if (staged / str(number)).exists():
-            (current / path).parent.mkdir(parents=True, exist_ok=True)
             (staged / str(number)).rename(current / path)
-    disk.sync({current / parent for path in said["files"] for parent in Path(path).parents})
+    disk.sync(disk.folders(current, said["files"]))
 
 
 def _stage(staged: Path, generation: Path, files: Mapping[str, bytes]) -> None:
     staged.mkdir()
-    for number, (path, content) in enumerate(files.items()):
+    disk.make_folders(generation, files)  # now, so that renaming needs no room on the disk
+    for number, content in enumerate(files.values()):
         (staged / str(number)).write_bytes(content)
-        (generation / path).parent.mkdir(parents=True, exist_ok=True)  # so that renaming needs no room on the disk
     disk.sync([*(staged / str(number) for number in range(len(files))), staged])
 
 

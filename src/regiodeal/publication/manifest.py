@@ -164,7 +164,7 @@ def read(folder: Path) -> Manifest:
     with (folder / paths.MANIFEST).open("rb") as file:
         head, files, tip = _parsed(file)
     amendments, overtaken = [], set()
-    for amendment in _amendments(folder, tip):
+    for amendment, _ in _amendments(folder, tip):
         amendments.append(amendment)
         for path, entry in amendment.files.items():
             if path in files and files[path].key != entry.key:
@@ -193,7 +193,8 @@ def tip(folder: Path) -> Tip:
         head = _head(file.readline())
         file.seek(-_TAIL, os.SEEK_END)
         own = _own_hash(file.read())
-    amendments = list(_amendments(folder, own))
+    chained = list(_amendments(folder, own))
+    amendments = [amendment for amendment, _ in chained]
     added = {number for amendment in amendments for number in amendment.numbers}
     sealed = {*head["sealed"], *(number for amendment in amendments for number in amendment.sealed)}
     try:
@@ -202,7 +203,7 @@ def tip(folder: Path) -> Tip:
             rendering=head["rendering"],
             shown=max({head["last"], *added}),
             sealed=frozenset(sealed).difference(*(amendment.opened for amendment in amendments)),
-            sha256=amendments[-1].sha256 if amendments else own,
+            sha256=chained[-1][1] if chained else own,
             amendments=len(amendments),
         )
     except (KeyError, TypeError) as error:
@@ -211,27 +212,32 @@ def tip(folder: Path) -> Tip:
 
 def amendments_after(folder: Path, number: int) -> Iterator[Amendment]:
     """Yield the amendments after the one with this number. Raises ManifestDamaged."""
-    while (path := folder / amendment_name(number := number + 1)).is_file():
-        with _naming(path.name):
-            amendment = _amendment(path)
-        yield amendment
+    yield from (amendment for amendment, _ in _chained(folder, number))
 
 
-def _amendments(folder: Path, previous: str) -> Iterator[Amendment]:
-    for number, amendment in enumerate(amendments_after(folder, 0), start=1):
+def _amendments(folder: Path, previous: str) -> Iterator[tuple[Amendment, str]]:
+    """Yield each amendment with its own hash, where they follow each other from `previous`."""
+    for number, (amendment, own) in enumerate(_chained(folder, 0), start=1):
         with _naming(amendment_name(number)):
             if amendment.previous != previous:
                 raise ManifestDamaged("the amendment does not follow the manifest that stands before it")
-        previous = amendment.sha256
-        yield amendment
+        previous = own
+        yield amendment, own
 
 
-def _amendment(path: Path) -> Amendment:
+def _chained(folder: Path, number: int) -> Iterator[tuple[Amendment, str]]:
+    while (path := folder / amendment_name(number := number + 1)).is_file():
+        with _naming(path.name):
+            found = _amendment(path)
+        yield found
+
+
+def _amendment(path: Path) -> tuple[Amendment, str]:
     with path.open("rb") as file:
-        head, files, _ = _parsed(file)
+        head, files, own = _parsed(file)
     try:
         numbers, sealed = tuple(head["numbers"]), tuple(head["sealed"])
-        return Amendment(previous=head["previous"], numbers=numbers, sealed=sealed, files=files)
+        return Amendment(previous=head["previous"], numbers=numbers, sealed=sealed, files=files), own
     except (KeyError, TypeError) as error:
         raise ManifestDamaged("the manifest cannot be read") from error
 
