@@ -3,7 +3,8 @@
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import duckdb
 import pytest
 
 from regiodeal.publication.rendering.data import as_parquet
-from regiodeal.publication.validation import check
+from regiodeal.publication.validation import calendars, catalogue, check, documents, feeds, grants, tables, visitors
+from regiodeal.publication.validation.faults import Fault, Record
 from tests.installations import Installation
 
 Break = Callable[[Path], None]
@@ -79,7 +81,11 @@ def _grant(key: str, value: Any) -> Callable[[Any], None]:
 PROJECTS, GRANTS, DOCUMENTS = "data/projecten", "data/360giving.json", "sitemap-diwoo-infocat012-1.xml"
 TTL, ICS, TOOI = "data/catalogus.ttl", "agenda/agenda.ics", "https://identifier.overheid.nl/tooi/def/thes/kern/"
 
-BROKEN: dict[str, tuple[str, Break]] = {
+Cases = dict[str, tuple[str, Break]]
+"""How the fault begins that must be found, and how the record is broken, by what it is."""
+
+
+TABLES: Cases = {
     # JSON against its schema
     "an amount that is text": (f"{PROJECTS}.json: $[0].", told(f"{PROJECTS}.json", _set("bijdrage_cent", "12"))),
     "an amount in euros": (f"{PROJECTS}.json: $[0].", told(f"{PROJECTS}.json", _set("gereserveerd_cent", 1.5))),
@@ -114,7 +120,9 @@ BROKEN: dict[str, tuple[str, Break]] = {
     # JSON-LD
     "a thing less": (f"{PROJECTS}.jsonld: @graph", told(f"{PROJECTS}.jsonld", lambda content: content["@graph"].pop())),
     "a name without a meaning": (f"{PROJECTS}.jsonld: ", told(f"{PROJECTS}.jsonld", lambda content: content["@context"]["naam"].update({"@id": "urn-naam"}))),
-    # DCAT-AP-NL
+}  # fmt: skip
+
+CATALOGUE: Cases = {
     "no licence": (f"{TTL}: ", lambda record: _without(record / TTL, "dcterms:license")),
     "no theme": (f"{TTL}: ", lambda record: _without(record / TTL, "dcat:theme")),
     "no publisher": (f"{TTL}: ", lambda record: _without(record / TTL, "dcterms:publisher")),
@@ -123,7 +131,9 @@ BROKEN: dict[str, tuple[str, Break]] = {
     "a file that is not there": (f"{TTL}: ", replaced(TTL, "dcat:downloadURL <https://deal.example/data/", "dcat:downloadURL <https://deal.example/dada/")),
     "another syntax that says more": ("data/catalogus.rdf: it says another thing", replaced("data/catalogus.rdf", "Boekingen", "Bijboekingen")),
     "no turtle": (f"{TTL}: this cannot be read", cut(TTL, 5000)),
-    # 360Giving
+}  # fmt: skip
+
+GIVEN: Cases = {
     "a grant without a title": (f"{GRANTS}: $.grants[0]", told(GRANTS, lambda package: package["grants"][0].pop("title"))),
     "a day that is a moment without a zone": (f"{GRANTS}: $.grants[0].awardDate", told(GRANTS, _grant("awardDate", "2021-06-04T00:00"))),
     "a currency that does not exist": (f"{GRANTS}: $.grants[0].currency", told(GRANTS, _grant("currency", "EURO"))),
@@ -133,7 +143,9 @@ BROKEN: dict[str, tuple[str, Break]] = {
     "an extension that says something else": (f"{GRANTS}: $.grants[0].regiodeal", told(GRANTS, _grant("regiodeal", {"project": ""}))),
     "no grants at all": (f"{GRANTS}: $.grants", told(GRANTS, lambda package: package.update(grants=[]))),
     "a grant that leads nowhere": (f"{GRANTS}: $.grants[0].url", told(GRANTS, _grant("url", "https://deal.example/projecten/weg/"))),
-    # DiWoo
+}  # fmt: skip
+
+DOCUMENTED: Cases = {
     "another root": (f"{DOCUMENTS}: line ", lambda record: _everywhere(record / DOCUMENTS, "diwoo:Documents", "diwoo:Lijst")),
     "an invented category": (f"{DOCUMENTS}: line ", replaced(DOCUMENTS, f"{TOOI}c_c6cd1213", f"{TOOI}c_4191a648")),
     "an invented handling": (f"{DOCUMENTS}: line ", replaced(DOCUMENTS, f"{TOOI}c_641ecd76", f"{TOOI}c_vaststelling")),
@@ -142,8 +154,9 @@ BROKEN: dict[str, tuple[str, Break]] = {
     "things in another order": (f"{DOCUMENTS}: line ", lambda record: _everywhere(record / DOCUMENTS, "diwoo:creatiedatum", "diwoo:datum")),
     "a day of nothing": (f"{DOCUMENTS}: line ", replaced(DOCUMENTS, "<diwoo:atTime>2021-06-04", "<diwoo:atTime>juni")),
     "an index of nothing": ("sitemapindex-diwoo-infocat012.xml: line ", replaced("sitemapindex-diwoo-infocat012.xml", "infocat012-1", "infocat012-7")),
-    "no index": ("robots.txt: ", gone("sitemapindex-diwoo-infocat012.xml")),
-    # Atom
+}  # fmt: skip
+
+FED: Cases = {
     "no id": ("feed.atom: line ", lambda record: _without(record / "feed.atom", "<id>")),
     "an id that is no address": ("feed.atom: line ", replaced("feed.atom", "<id>tag:www", "<id>www")),
     "a moment of nothing": ("feed.atom: line ", replaced("feed.atom", "<updated>2026-11-23T20:00:00Z", "<updated>gisteren")),
@@ -152,7 +165,9 @@ BROKEN: dict[str, tuple[str, Break]] = {
     "no author": ("feed.atom: line ", lambda record: _everywhere(record / "feed.atom", "author", "auteur")),
     "no XML": ("feed.atom: line ", cut("feed.atom", 300)),
     "one id for two feeds": ("pijlers/wonen/feed.atom: line ", replaced("pijlers/wonen/feed.atom", "pijler:wonen", "pijler:werken")),
-    # iCalendar
+}  # fmt: skip
+
+DATED: Cases = {
     "one UID twice": (f"{ICS}: ", replaced(ICS, "UID:einde@", "UID:projecten-klaar@")),
     "no UID": (f"{ICS}: ", lambda record: _without(record / ICS, "UID:einde")),
     "a zone that nobody explains": (f"{ICS}: ", replaced(ICS, "DTSTART;TZID=Europe/Amsterdam", "DTSTART;TZID=Europe/Brussels")),
@@ -161,7 +176,10 @@ BROKEN: dict[str, tuple[str, Break]] = {
     "the end before the start": (f"{ICS}: einde@", replaced(ICS, "DTEND;VALUE=DATE:20240101", "DTEND;VALUE=DATE:20230101")),
     "a day of the calendar that does not exist": (f"{ICS}: einde@", replaced(ICS, "DTSTART;VALUE=DATE:20231231", "DTSTART;VALUE=DATE:20231331")),
     "half a calendar": (f"{ICS}: ", cut(ICS, 900)),
-    # sitemaps, robots, security
+}  # fmt: skip
+
+VISITED: Cases = {
+    "no index": ("robots.txt: ", gone("sitemapindex-diwoo-infocat012.xml")),
     "a page that is not named": ("sitemap.xml: projecten/iq-blvd/index.html", lambda record: _everywhere(record / "sitemap.xml", "/iq-blvd/", "/regiocampus/")),
     "a page that is not there": ("sitemap.xml: line ", lambda record: shutil.rmtree(record / "projecten/iq-blvd")),
     "a lastmod of nothing": ("sitemap.xml: line ", replaced("sitemap.xml", "<lastmod>2026", "<lastmod>26")),
@@ -175,6 +193,40 @@ BROKEN: dict[str, tuple[str, Break]] = {
     "two expiries": (".well-known/security.txt: Expires", replaced(".well-known/security.txt", "Expires:", "Expires: 2027-01-01T00:00:00Z\nExpires:")),
     "another place": (".well-known/security.txt: Canonical", replaced(".well-known/security.txt", "Canonical: https://deal.example", "Canonical: https://elders.example")),
 }  # fmt: skip
+
+Check = Callable[[Record, Path], Iterator[Fault]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Something that somebody breaks: which checks should find it, how its fault begins, and how it is broken."""
+
+    name: str
+    checks: tuple[Check, ...]
+    where: str
+    act: Break
+
+
+def own(one: Callable[[Record], Iterator[Fault]]) -> Check:
+    """Return a check that needs no schemas of others."""
+    return lambda record, _schemas: one(record)
+
+
+def of_others(one: Check, folder: str) -> Check:
+    """Return a check with the schemas in a folder."""
+    return lambda record, schemas: one(record, schemas / folder)
+
+
+CHECKS: tuple[tuple[Cases, tuple[Check, ...]], ...] = (
+    (TABLES, (own(tables.check),)),
+    (CATALOGUE, (own(catalogue.check), of_others(catalogue.check_shapes, "dcat-ap-nl"))),
+    (GIVEN, (own(grants.check), of_others(grants.check_standard, "360giving"))),
+    (DOCUMENTED, (own(documents.check),)),
+    (FED, (own(feeds.check),)),
+    (DATED, (own(calendars.check),)),
+    (VISITED, (own(visitors.check),)),
+)
+CASES = [Case(name, checks, *told) for cases, checks in CHECKS for name, told in cases.items()]
 
 
 def _zero(record: Path) -> None:
@@ -205,12 +257,11 @@ def test_what_we_write_has_no_faults(whole: Path, schemas: Path) -> None:
     assert {advice.partition(":")[0] for advice in outcome.advice} <= {"accessService"}
 
 
-@pytest.mark.parametrize("name", BROKEN)
-def test_what_somebody_breaks_is_found_with_its_place(broken: Path, schemas: Path, name: str) -> None:
-    where, act = BROKEN[name]
-    act(broken)
-    faults = [str(fault) for fault in check.check(broken, schemas).faults]
-    assert any(fault.startswith(where) for fault in faults), faults[:5]
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_somebody_breaks_is_found_with_its_place(broken: Path, schemas: Path, case: Case) -> None:
+    case.act(broken)
+    faults = [str(fault) for one in case.checks for fault in one(Record(broken), schemas)]
+    assert any(fault.startswith(case.where) for fault in faults), faults[:5]
 
 
 def test_without_schemas_it_says_what_it_could_not_check(whole: Path, tmp_path: Path) -> None:

@@ -27,11 +27,9 @@ def check(record: Record) -> Iterator[Fault]:
     graphs = {}
     for path, syntax in _SYNTAXES.items():
         try:
-            graphs[path] = Graph().parse(data=record.read(path), format=syntax)
+            graphs[path] = rdf.graph_of(record, path, syntax)
         except Unreadable as error:
             yield error.fault
-        except Exception as error:
-            yield Fault(path, "", f"this cannot be read as {syntax}: {error}")
     first = graphs.get(dcat_paths.TURTLE)
     if first is None:
         return

@@ -1,6 +1,7 @@
 """Reads RDF of a record."""
 
 import json
+import warnings
 from xml.sax import SAXException
 
 from rdflib import Graph
@@ -19,10 +20,16 @@ def graph_of(record: Record, path: str, syntax: str) -> Graph:
     content = record.read(path)
     graph = Graph()
     try:
-        if syntax == JSON_LD:  # by itself, Graph.parse makes a graph of a class that rdflib is about to drop
-            to_rdf(json.loads(content), graph, base=record.root)
-        else:
-            graph.parse(data=content, format=syntax)
-    except _FAILURES as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # rdflib warns of a class that it uses itself
+            _parse(graph, content, syntax, record.root)
+    except Exception as error:
         raise Unreadable(Fault(path, "", f"this cannot be read as {syntax}: {error}")) from error
     return graph
+
+
+def _parse(graph: Graph, content: bytes, syntax: str, root: str) -> None:
+    if syntax == JSON_LD:  # by itself, Graph.parse makes a graph of a class that rdflib is about to drop
+        to_rdf(json.loads(content), graph, base=root)
+    else:
+        graph.parse(data=content, format=syntax)
