@@ -45,7 +45,7 @@ def test_from_the_newest_decision_to_the_euro_and_back(page: Page, axe: Axe) -> 
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
-    see("Besluitenlijst")
+    see("Regio Deal Zuid- en Oost-Drenthe")
     expect(page.get_by_text("€\u00a03.341.800").first).to_be_visible()
 
     page.get_by_role("link", name="IQ BLVD, eerste fase").click()
@@ -104,5 +104,5 @@ def test_a_wrong_address_says_so_and_leads_home(chromium: Browser, site: str) ->
     expect(page.get_by_role("heading", level=1)).to_have_text("Deze pagina is er niet")
     assert page.evaluate("document.styleSheets.length") == 2
     page.get_by_role("link", name="Naar de voorpagina").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Besluitenlijst")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Regio Deal Zuid- en Oost-Drenthe")
     page.close()
