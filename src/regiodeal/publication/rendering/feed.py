@@ -1,8 +1,11 @@
 """The feeds: Atom (RFC 4287) of everything published, corrected or withdrawn, and for each pillar and municipality."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from heapq import nlargest
+from typing import NamedTuple
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -42,6 +45,14 @@ class Entry:
     summary: str
 
 
+class _Made(NamedTuple):
+    """Something to tell: since when, what names it among what is told since then, and what makes its entry."""
+
+    since: str
+    name: str
+    entry: Callable[[Deal, Addresses], Entry]
+
+
 def of(catalogue: Catalogue, deal: Deal) -> bytes:
     """Return the feed over decision lists and programmes, newest first. Ids never change."""
     newest = sorted(
@@ -78,14 +89,16 @@ def _of_municipality(catalogue: Catalogue, party: Party) -> bytes:
     return _of_projects(catalogue, party.name, path, f"gemeente:{party.code}", catalogue.touching(party.code))
 
 
-def _of_projects(catalogue: Catalogue, name: str, path: str, own: str, projects: Iterable[Project]) -> bytes:
+def _of_projects(catalogue: Catalogue, name: str, path: str, own: str, projects: Sequence[Project]) -> bytes:
     deal, addresses = deals.of({"deal": catalogue.about}), Addresses.of(catalogue)
-    known = {project.code: project for project in projects}
-    entries = [_page(project, deal, addresses) for project in known.values()]
-    entries += [_decision(one, deal, addresses) for one in catalogue.decisions if one.project in known]
-    entries.sort(key=lambda entry: (datetime.fromisoformat(entry.updated), entry.id), reverse=True)
+    known = {project.code for project in projects}
+    made = [_Made(one.stamp.since, one.code, partial(_page, one)) for one in projects]
+    decided = (one for one in catalogue.decisions if one.project in known)
+    made += [_Made(one.stamp.since, one.reference, partial(_decision, one)) for one in decided]
+    newest = nlargest(_ENTRIES, made, key=lambda one: (datetime.fromisoformat(one.since), one.name))
+    entries = [one.entry(deal, addresses) for one in newest]
     head = _Head(id=f"{_tag(deal)}:{own}", title=f"{name} – {deal.name}", path=path, page=path.removesuffix(paths.FEED))
-    return _written(deal, addresses, head, entries[:_ENTRIES])
+    return _written(deal, addresses, head, entries)
 
 
 def _decision(one: Decision, deal: Deal, addresses: Addresses) -> Entry:

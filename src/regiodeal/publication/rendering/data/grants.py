@@ -83,6 +83,9 @@ class _Package:
         self._projects = {project.code: project for project in catalogue.projects}
         self._decisions = {decision.reference: decision for decision in catalogue.decisions}
         self._pillars = {pillar.code: pillar.name for pillar in catalogue.pillars}
+        self._phases: dict[str, list[int]] = {}
+        for code, number in moved:
+            self._phases.setdefault(code, []).append(number)
         self._places = {place.name.casefold(): place for place in catalogue.localities}
 
     def written(self) -> bytes:
@@ -113,7 +116,7 @@ class _Package:
         project = self._projects.get(code)
         name = project.name if project else code
         title = name if number == 1 else gettext("%(project)s, fase %(phase)s") % {"project": name, "phase": number}
-        others = [self._id(*phase) for phase in self._moved if phase[0] == code and phase[1] != number]
+        others = [self._id(code, other) for other in self._phases[code] if other != number]
         return {
             "id": self._id(code, number),
             "title": title,
