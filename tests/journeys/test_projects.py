@@ -40,7 +40,8 @@ def test_the_keyboard_alone_changes_parties_and_takes_it_back(secretary: Page, o
     secretary.keyboard.press("Enter")
     expect(secretary.get_by_role("heading", level=1)).to_have_text("Partijen")
     press_until(secretary, "Meer lege regels")
-    secretary.keyboard.press("Enter")
+    with secretary.expect_navigation():
+        secretary.keyboard.press("Enter")
     empty = secretary.locator("input[name$='-name']").count() - 1
     secretary.locator(f"input[name=r{empty}-name]").focus()
     secretary.keyboard.type("Dorpscoöperatie Zuid")
