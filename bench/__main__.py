@@ -48,19 +48,28 @@ def main() -> None:
 
         found = {measure.name: (measure, measure.taken()) for measure in measures.all_of(Path(folder))}
     serving, api = _apart("serving"), _apart("api")
+    records = _apart("record")
     office = {**_apart("office"), **_apart_on_postgresql("office")}
     ledgers = {**_apart("ledger"), **_apart_on_postgresql("ledger")}
     target = ROOT / "var" / "bench.json"
     target.parent.mkdir(exist_ok=True)
-    everything = {**{name: taken for name, (_, taken) in found.items()}, **serving, **api, **office, **ledgers}
+    everything = {**{name: taken for name, (_, taken) in found.items()}, **serving, **records, **api, **office, **ledgers}
     target.write_text(json.dumps(everything, indent=1), encoding="utf-8")
     print(f"{'':<52}{'ms':>10}{'ratio':>9}  against")
     for name, (measure, taken) in found.items():
         print(f"{name:<52}{float(taken['value']) * 1000:>10.2f}{float(taken['ratio']):>9.2f}  {measure.against}")
+    _print_records(records)
     _print_serving(serving)
     _print_api(api)
     _print_office(office)
     _print_ledgers(ledgers)
+
+
+def _print_records(records: Figures) -> None:
+    print(f"\n{'records of any size':<52}{'MiB or ms':>10}{'ratio':>9}  against 1 GiB, or the smallest")
+    for name, taken in records.items():
+        scale = 2**-20 if taken["unit"] == "bytes" else 1000
+        print(f"{name:<52}{float(taken['value']) * scale:>10.1f}{float(taken['ratio']):>9.2f}")
 
 
 def _print_serving(serving: Figures) -> None:
