@@ -113,7 +113,7 @@ def _rendered(
     files: dict[str, bytes] = {}
     entries: dict[str, Entry] = {}
     for task in plan.direct(visible, numbers, fonts):
-        for path, content in task.render().items():
+        for path, content in task.files():
             packed = twins.of(path, content)
             entries[path] = Entry.of(content, task.key, packed)
             files[path] = content

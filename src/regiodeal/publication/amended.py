@@ -19,7 +19,7 @@ def files(public: PublicEditions, listed: Manifest | None, fonts: Path) -> Itera
     newest = {path: step for step, amendment in enumerate(amendments, start=1) for path in amendment.files}
     for step, tasks in enumerate(_steps(public, listed.last if listed else 0, amendments, fonts)):
         for task in tasks:
-            yield from ((path, content) for path, content in task.render().items() if newest.get(path, 0) == step)
+            yield from ((path, content) for path, content in task.files() if newest.get(path, 0) == step)
 
 
 def _steps(public: PublicEditions, last: int, amendments: Sequence[Amendment], fonts: Path) -> Iterator[Iterable[Task]]:

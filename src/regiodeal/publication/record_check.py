@@ -227,7 +227,7 @@ def _renderings(
 
 def _rendered(tasks: Iterable[Task]) -> Iterator[tuple[str, bytes]]:
     for task in tasks:
-        yield from task.render().items()
+        yield from task.files()
 
 
 def _stem(path: str) -> str:

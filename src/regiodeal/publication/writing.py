@@ -50,7 +50,7 @@ class Writing:
             yield from self.files[path].names(path)
 
     def _do(self, task: Task) -> None:
-        for path, content in task.render().items():
+        for path, content in task.files():
             before = self.old.files.get(path) if self.old else None
             if before and before.size == len(content) and before.sha256 == sha256(content):
                 self._take_over(path, Entry(before.sha256, before.size, task.key, before.twins))

@@ -66,7 +66,7 @@ def rendered() -> dict[str, bytes]:
     public = visibility.public(samples.eventful(), AT)
     files: dict[str, bytes] = {}
     for task in plan.of(public):
-        files |= task.render()
+        files |= dict(task.files())
     return files
 
 

@@ -155,3 +155,28 @@ def test_without_fonts_the_message_says_what_to_do(tmp_path: Path) -> None:
     """The assets must have been built."""
     with pytest.raises(pdf.FontsMissing, match="npm ci"):
         pdf.of(busy()[0], tmp_path)
+
+
+def test_a_programme_with_more_projects_than_anyone_reads_names_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The totals of each pillar stay; the document says where the projects are."""
+    sheet = next(one for one in large() if one.kind == "implementation-programme")
+    (tmp_path / "all.pdf").write_bytes(pdf.of(sheet))
+    monkeypatch.setattr(pdf, "_PROJECTS", 199)
+    (tmp_path / "few.pdf").write_bytes(pdf.of(sheet))
+    whole, short = (
+        " ".join(
+            subprocess.run(
+                ["pdftotext", tmp_path / name, "-"], capture_output=True, text=True, check=True
+            ).stdout.split()
+        )
+        for name in ("all.pdf", "few.pdf")
+    )
+    assert "Project 2 " in whole
+    assert "Project 2 " not in short
+    assert "te veel om hier een voor een te noemen" in short
+    assert "te veel om" not in whole
+    total = re.search(r"Samen, (\d+ projecten met een bekende bijdrage)", whole)
+    assert total is not None
+    assert total[1] in short

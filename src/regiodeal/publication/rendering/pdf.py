@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,9 @@ _DOCUMENTS: dict[str, tuple[str, Any]] = {
     paths.PROGRAMME: ("uitvoeringsprogramma.typ", programme.of),
 }
 
+_PROJECTS = 2_000
+"""At most, for a document that names each: it would be 150 pages, and setting it takes some 130 MB of memory."""
+
 _REFUSED = re.compile("could not be displayed with font|contains the codepoint")
 _BOX = "□"
 _NOT_IN_FONT = re.compile("(?:\\\\u[0-9a-f]{4})|[^\n -~\u00a0-\u017f\u0218-\u021b‐-”„†‡•…‰‹›€™□]")
@@ -42,9 +45,17 @@ def of(envelope: Envelope, fonts: Path = FONTS) -> bytes:
         "deal": asdict(deal),
         "accent": asdict(accent.of(deal.accent)),
         "edition": asdict(editions.of(envelope)),
-        "page": asdict(view(envelope)),
+        "page": asdict(_readable(view(envelope))),
     }
     return typeset(template, data, datetime.fromisoformat(envelope.published_at), fonts)
+
+
+def _readable(page: Any) -> Any:
+    """Leave the projects themselves out of a programme that has more than a reader can use; their totals stay."""
+    groups = getattr(page, "groups", ())
+    if sum(len(group.projects) for group in groups) <= _PROJECTS:
+        return page
+    return replace(page, groups=tuple(replace(group, projects=()) for group in groups))
 
 
 def typeset(template: str, data: dict[str, Any], at: datetime, fonts: Path = FONTS) -> bytes:

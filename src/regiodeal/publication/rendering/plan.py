@@ -25,7 +25,12 @@ class Task:
     """Files that are made together. The same `key` always gives the same files."""
 
     key: str
-    render: Callable[[], Files]
+    render: Callable[[], Files | Iterator[tuple[str, bytes]]]
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Make the files and yield each with its path; where there are many, one after another."""
+        made = self.render()
+        yield from made.items() if isinstance(made, dict) else made
 
 
 @dataclass(frozen=True)

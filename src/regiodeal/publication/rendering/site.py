@@ -1,6 +1,6 @@
 """The pages over all editions: home, lists, the ledger and the chain."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -60,34 +60,42 @@ def deal_of(public: PublicEditions) -> Deal:
                 accent=_NO_ACCENT)  # fmt: skip
 
 
-def of_site(public: PublicEditions, fonts: Path = pdf.FONTS) -> Files:
-    """Return every page that is about more than one subject, in every language, with the style sheet of the deal."""
+def of_site(public: PublicEditions, fonts: Path = pdf.FONTS) -> Iterator[tuple[str, bytes]]:
+    """Yield every page that is about more than one subject, in every language, with the style sheet of the deal.
+
+    They come section by section, since all of them together can be more than memory holds.
+    """
     deal, told = deal_of(public), catalogue.of(public)
     with languages.speaking(languages.DUTCH):
         files = {paths.DEAL_STYLE: accent.style_sheet(deal.accent)}
         files |= projects.style_sheet(told) | municipalities.letters(told, deal, fonts)
-    return files | languages.in_each(partial(_pages, public, told, deal))
+    yield from files.items()
+    for section in _sections(public, told, deal):
+        yield from languages.in_each(section).items()
 
 
-def _pages(public: PublicEditions, told: Catalogue, deal: Deal) -> Files:
+def _sections(public: PublicEditions, told: Catalogue, deal: Deal) -> Iterator[Callable[[], Files]]:
     newest = Stamp.of(public.editions[-1]) if public.editions else None
     framed = partial(Frame, deal=deal, stamp=newest, sums_up=True)
-    return {
-        **home.of(public, told, framed),
-        **_decision_lists(public, framed),
-        **projects.of(told, framed),
-        **pillars.of(told, framed),
-        **municipalities.of(told, framed),
-        **parties.of(told, framed),
-        **_ledger(public, framed),
-        **_chain(public, framed),
-        **_stubs(public, framed),
-        **about.of(framed),
-        **as_of.of(public, framed),
-        **compare.index(public, framed),
-        **search.of(framed),
-        **page("record/not_found.html", framed(path=paths.NOT_FOUND, title=gettext("Pagina niet gevonden"))),
-    }
+    yield partial(home.of, public, told, framed)
+    yield partial(_decision_lists, public, framed)
+    yield partial(projects.of, told, framed)
+    yield partial(pillars.of, told, framed)
+    yield partial(municipalities.of, told, framed)
+    yield partial(parties.of, told, framed)
+    yield partial(_ledger, public, framed)
+    yield partial(_chain, public, framed)
+    yield partial(_stubs, public, framed)
+    yield partial(about.of, framed)
+    yield partial(as_of.of, public, framed)
+    yield partial(compare.index, public, framed)
+    yield partial(search.of, framed)
+    yield partial(_not_found, framed)
+
+
+def _not_found(framed: Framed) -> Files:
+    frame = framed(path=paths.NOT_FOUND, title=gettext("Pagina niet gevonden"))
+    return page("record/not_found.html", frame)
 
 
 def _newest_lists(public: PublicEditions) -> list[Envelope]:
