@@ -243,8 +243,8 @@ def test_whoever_comes_next_finishes_or_forgets_what_was_begun(
 
 def test_killed_at_any_moment_nothing_is_half_public(folder: Path) -> None:
     """Many times, at random moments, by a signal that no program can catch: each time the record can be proved."""
-    moments = random.Random(20211106)
-    for _ in range(12):
+    moments, killed = random.Random(20211106), 0
+    while killed < 12:
         process = subprocess.Popen(
             [sys.executable, "-c", ADDER, str(folder)],
             stdout=subprocess.PIPE,
@@ -253,11 +253,14 @@ def test_killed_at_any_moment_nothing_is_half_public(folder: Path) -> None:
         with process:
             assert process.stdout is not None
             assert process.stdout.readline() == b"ready\n"
-            time.sleep(moments.uniform(0, 1.2))
-            assert process.poll() is None
+            time.sleep(moments.uniform(0, 0.6))
+            if process.poll() is not None:
+                break  # a fast machine has added everything
             process.kill()
+            killed += 1
         generations.finish(folder)
         assert record_check.check(folder) == []
+    assert killed > 3
     assert manifest.tip(folder).shown > 5
     record.build(folder, longer(60), at=AT)
     assert record_check.check(folder) == []
