@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from regiodeal.common.hashing import canonical
-from regiodeal.publication import manifest, published, record, twins
+from regiodeal.publication import manifest, published, record, record_check, twins
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.record_check import check
 from tests.publication.rendering import samples
@@ -235,3 +235,38 @@ def test_what_is_no_record_is_refused(tmp_path: Path) -> None:
     """An empty folder proves nothing."""
     with pytest.raises(published.NotARecord):
         check(tmp_path)
+
+
+def test_a_generation_that_is_cleared_away_meanwhile_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two builds put others in its place while it is looked at: then the newest is proved."""
+    link = tmp_path / "deal"
+    record.build(link, samples.small(), at=AT)
+    look = record_check._check
+    looked: list[str] = []
+
+    def slowly(folder: Path, assets: Path) -> list[record_check.Finding]:
+        looked.append(folder.name)
+        if len(looked) == 1:
+            for _ in range(2):
+                record.build(link, samples.small(), at=AT, full=True)
+        return look(folder, assets)
+
+    monkeypatch.setattr(record_check, "_check", slowly)
+    assert record_check.check(link) == []
+    assert looked == ["1", "3"]
+
+
+def test_a_record_that_never_stands_still_is_said_to_be_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is never called sound without having been looked at."""
+    link = tmp_path / "deal"
+    record.build(link, samples.small(), at=AT)
+
+    def gone(_folder: Path, _assets: Path) -> list[record_check.Finding]:
+        record.build(link, samples.small(), at=AT, full=True)
+        raise FileNotFoundError
+
+    monkeypatch.setattr(record_check, "_check", gone)
+    with pytest.raises(record_check.NeverStill, match="try again"):
+        record_check.check(link)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from regiodeal.common.errors import Refusal
 from regiodeal.common.hashing import GENESIS, canonical, sha256
 from regiodeal.publication import amended, generations, manifest, published, recount, search_index, twins
 from regiodeal.publication.asset_files import ASSETS
@@ -23,6 +24,10 @@ _ATTEMPTS = 3
 """How often a record is looked at again that others added to while it was looked at."""
 
 
+class NeverStill(Refusal):
+    """A record was replaced as often as it was looked at."""
+
+
 @dataclass(frozen=True)
 class _Editions:
     sound: PublicEditions
@@ -34,15 +39,23 @@ def check(folder: Path, *, assets: Path = ASSETS) -> list[Finding]:
 
     The pages are made again with this program and the fonts in `assets`, and compared byte for byte. Of our own record
     a publication that was cut off is finished first. Compressed twins may be missing, as in a copy made over the web.
-    Raises published.NotARecord where the folder holds no record.
+    Raises published.NotARecord where the folder holds no record, NeverStill.
     """
     findings = _unfinished(folder)
+    found: list[Finding] | None = None
     for _ in range(_ATTEMPTS):
         one = folder.resolve()  # one generation, also where a builder puts the next in its place meanwhile
         before = _amendments(one)
-        found = findings + _check(one, assets)
+        try:
+            found = findings + _check(one, assets)
+        except FileNotFoundError:
+            if one == folder.resolve():
+                raise
+            continue  # a builder put two others in its place, and cleared it away under our eyes
         if found == findings or (one == folder.resolve() and _amendments(one) == before):
             break
+    if found is None:
+        raise NeverStill("{folder} was built anew each time that it was looked at: try again", folder=str(folder))
     return found
 
 
