@@ -53,7 +53,14 @@ def main() -> None:
     ledgers = {**_apart("ledger"), **_apart_on_postgresql("ledger")}
     target = ROOT / "var" / "bench.json"
     target.parent.mkdir(exist_ok=True)
-    everything = {**{name: taken for name, (_, taken) in found.items()}, **serving, **records, **api, **office, **ledgers}
+    everything = {
+        **{name: taken for name, (_, taken) in found.items()},
+        **serving,
+        **records,
+        **api,
+        **office,
+        **ledgers,
+    }
     target.write_text(json.dumps(everything, indent=1), encoding="utf-8")
     print(f"{'':<52}{'ms':>10}{'ratio':>9}  against")
     for name, (measure, taken) in found.items():

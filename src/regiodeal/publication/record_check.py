@@ -48,7 +48,7 @@ def check(folder: Path, *, assets: Path = ASSETS) -> list[Finding]:
         before = _amendments(one)
         try:
             found = findings + _check(one, assets)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotARecord):
             if one == folder.resolve():
                 raise
             continue  # a builder put two others in its place, and cleared it away under our eyes
