@@ -19,6 +19,7 @@ from regiodeal.publication.rendering import (
     pdf,
     programme,
     project,
+    project_changes,
     tables,
 )
 from regiodeal.publication.rendering import deal as deals
@@ -104,7 +105,8 @@ def _stable_page(envelopes: Sequence[Envelope], deal: Deal, gone: Sequence[Gone]
     path = f"{paths.folder_of(newest.kind, newest.subject)}index.html"
     versions = tuple(editions.of(envelope) for envelope in reversed(envelopes))
     if newest.has_content:
-        return _page(newest, path, versions=versions, gone=gone)
+        steps = project_changes.of(envelopes) if newest.kind == paths.PROJECT_PAGE else ()
+        return _page(newest, path, versions=versions, gone=gone, steps=steps)
     frame = Frame(
         path=path,
         title=gettext("%(what)s ingetrokken") % {"what": versions[0].noun},
@@ -120,7 +122,14 @@ def _permanent_page(envelope: Envelope) -> Files:
     return _page(envelope, f"{folder}index.html", versions=(), gone=())
 
 
-def _page(envelope: Envelope, path: str, *, versions: tuple[editions.Edition, ...], gone: Sequence[Gone]) -> Files:
+def _page(
+    envelope: Envelope,
+    path: str,
+    *,
+    versions: tuple[editions.Edition, ...],
+    gone: Sequence[Gone],
+    steps: Sequence[project_changes.Step] = (),
+) -> Files:
     template, view = _VIEWS[envelope.kind]
     edition = editions.of(envelope)
     permanent = not versions
@@ -144,6 +153,7 @@ def _page(envelope: Envelope, path: str, *, versions: tuple[editions.Edition, ..
         permanent=permanent,
         versions=versions,
         gone=gone,
+        steps=steps,
     )
 
 

@@ -165,7 +165,7 @@ def _totals(before: Snapshot, after: Snapshot) -> Iterator[Row]:
 
 def _project(was: Snapshot | None, line: Snapshot | None) -> ProjectChange | None:
     there = line or was or {}
-    rows = tuple(_facts(was, line)) if was and line else tuple(_amounts(was or {}, line or {}))
+    rows = tuple(facts(was, line)) if was and line else tuple(_amounts(was or {}, line or {}))
     if was and line and not rows:
         return None
     known = set(was["resolutions"]) if was else set()
@@ -175,7 +175,8 @@ def _project(was: Snapshot | None, line: Snapshot | None) -> ProjectChange | Non
     return ProjectChange(there["name"], href, what, rows, tuple(references.resolution(one) for one in decisions))
 
 
-def _facts(was: Snapshot, line: Snapshot) -> Iterator[Row]:
+def facts(was: Snapshot, line: Snapshot) -> Iterator[Row]:
+    """Yield the amounts and facts that differ between two lines of a project that both versions have."""
     yield from _amounts(was, line)
     for name, label in _TOLD.items():
         if was.get(name) != line.get(name):
