@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from regiodeal.web.public import copies, server
 from regiodeal.web.public.server import RecordFirst
-from regiodeal.web.public.shelf import LOOK, Shelf
+from regiodeal.web.public.shelf import HOSTS, LOOK, Shelf
 from tests.web.records import FEED, PAGE, Reader, fill, lay_out
 
 
@@ -333,6 +334,20 @@ def test_before_anything_is_published_it_says_so(tmp_path: Path, clock: Clock) -
     lay_out(tmp_path / "leeg")
     clock.wait()
     assert reader.get("/").status == 200
+
+
+def test_who_comes_while_another_looks_is_not_told_that_there_is_nothing(records: Path) -> None:
+    """A page and its style sheet are asked at the same moment, also of a process that has just started."""
+    hosts = records / HOSTS
+    written = hosts.read_bytes()
+    hosts.unlink()
+    os.mkfifo(hosts)  # so that the first look takes as long as we like
+    reader = Reader(RecordFirst(Shelf(records), _office))
+    with ThreadPoolExecutor(4) as people:
+        asked = [people.submit(reader.get, "/projecten/") for _ in range(4)]
+        time.sleep(0.2)
+        hosts.write_bytes(written)
+        assert [answer.result(timeout=20).status for answer in asked] == [200] * 4
 
 
 def test_a_new_generation_is_seen(records: Path, changing: Reader, clock: Clock) -> None:

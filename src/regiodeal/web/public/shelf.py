@@ -54,15 +54,18 @@ class Shelf:
         self.weight = 0
         """The bytes that are kept in memory, about."""
         self._putting = threading.Lock()
+        self._looking = threading.Lock()
 
     def deal(self, host: str) -> str | None:
         """Return the deal whose record a host name shows, in lower case and without port; None before there is any."""
         now = self._clock()
         if now >= self._look_again:
-            self._look_again = now + LOOK
-            self._look += 1
-            self._roots = {}
-            self._read_hosts()
+            with self._looking:  # who comes meanwhile waits, rather than hear that there is nothing yet
+                if now >= self._look_again:
+                    self._read_hosts()
+                    self._roots = {}
+                    self._look += 1
+                    self._look_again = now + LOOK
         return self._hosts.get(host, self._default)
 
     def find(self, deal: str, address: str) -> Found | Moved | None:
