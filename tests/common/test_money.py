@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regiodeal.common.money import allocate, parse_euros, write_euros
+from regiodeal.common.money import MOST_CENTS, allocate, parse_euros, write_euros
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,15 @@ def test_anything_else_is_refused(written: str) -> None:
         parse_euros(written)
 
 
-@given(st.integers(0, 10**13))
+@pytest.mark.parametrize("written", ["100.000.000.000,01", "1" + "0" * 12, "9" * 5_000])
+def test_more_than_any_deal_can_have_is_refused(written: str) -> None:
+    """Before it gets to a database that cannot hold it; leading zeros make nothing larger."""
+    with pytest.raises(ValueError, match=r"check the number of zeros"):
+        parse_euros(written)
+    assert parse_euros(f"{'0' * 9}100000000000") == MOST_CENTS
+
+
+@given(st.integers(0, MOST_CENTS))
 def test_writing_and_reading_come_back_to_the_cent(cents: int) -> None:
     """For every amount a deal can have."""
     assert parse_euros(write_euros(cents)) == cents

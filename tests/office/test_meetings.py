@@ -86,10 +86,13 @@ def test_the_list_says_how_far_each_meeting_is(deal: Deal, secretary: Client, me
     published = adopt(a_grant(deal, a_project(deal, "c"), 3_000, date(2021, 6, 3)).item.meeting)
     publish(published)
     decided = a_grant(deal, a_project(deal, "a"), 1_000).item.meeting
+    partly = a_grant(deal, a_project(deal, "d"), 1_000, date(2021, 6, 2)).item.meeting
+    an_item(partly, a_project(deal, "e"))
     answer = secretary.get(MEETINGS)
     lines = {line.meeting: line for line in answer.context["held"]}
     assert {one: line.stage.name for one, line in lines.items()} == {
         meeting: "PREPARED",
+        partly: "PARTLY_DECIDED",
         decided: "DECIDED",
         adopted: "ADOPTED",
         published: "PUBLISHED",
@@ -106,7 +109,7 @@ def test_the_list_says_how_far_each_meeting_is(deal: Deal, secretary: Client, me
     )
     answer = secretary.get(MEETINGS)
     assert [line.meeting for line in answer.context["to_come"]] == [to_come]
-    assert len(answer.context["held"]) == 4
+    assert len(answer.context["held"]) == 5
 
 
 @pytest.mark.parametrize("role", OTHERS)

@@ -20,7 +20,7 @@ def test_an_amount_is_read(written: str, cents: int | None) -> None:
         ("-5", "is geen bedrag"),
         ("374800.50", "is geen bedrag"),
         ("veel", "is geen bedrag"),
-        ("9" * 5_000, "is geen bedrag"),
+        ("9" * 5_000, "cijfers te veel"),
         ("0,00", "meer dan nul"),
         ("100.000.000.000,01", "cijfers te veel"),
         ("9" * 21, "cijfers te veel"),

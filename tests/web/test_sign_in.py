@@ -3,19 +3,25 @@
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from regiodeal.accounts.actions import expired
 from regiodeal.accounts.models import Invitation, User
 from regiodeal.accounts.roles import RoleCode
+from regiodeal.config.worker import Worker
 from regiodeal.programme.models import Deal
 from regiodeal.web import interrupted
 from tests.factories.programme import a_deal
@@ -140,6 +146,32 @@ def test_what_is_counted_names_nobody(user: User) -> None:
         keys = [key for (key,) in cursor.fetchall()]
     assert keys
     assert all(re.fullmatch(r"[0-9a-f]{64}", key) for key in keys)
+
+
+def test_what_signing_in_leaves_behind_is_forgotten_when_its_time_is_over(
+    deal: Deal, user: User, settings: Any
+) -> None:
+    """The session with what was typed in it, the machine that it came from, and the counts; the worker sees to it."""
+    settings.SECOND_FACTOR = "optional"
+    sign_in(Client(), user, "verkeerd")
+    client = Client()
+    sign_in(client, user)
+
+    def left() -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM shared_cache")
+            return [Session.objects.count(), UserSession.objects.count(), *cursor.fetchone()]
+
+    assert min(left()) > 0
+    before = left()
+    Worker().run_until_idle()
+    assert left() == before
+    assert client.get(f"/kantoor/{deal.code}/projecten/").status_code == 200
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    Worker().run_until_idle()
+    assert left()[:2] == [0, 0]
+    expired.forget(at=timezone.now() + timedelta(days=1))
+    assert left() == [0, 0, 0]
 
 
 def test_a_screen_asks_nothing_of_what_is_counted(deal: Deal, user: User, settings: Any) -> None:

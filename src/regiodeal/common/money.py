@@ -3,18 +3,30 @@
 import re
 from collections.abc import Sequence
 
+MOST_CENTS = 10**13
+"""A hundred milliard euros: whoever writes more made a mistake. The sum of thousands of those fits in a database."""
+
+
+class TooMuch(ValueError):
+    """An amount that no deal can have."""
+
+
 _WRITTEN = re.compile(r"(?P<euros>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<cents>[0-9]{2}))?")
 
 
 def parse_euros(written: str) -> int:
     """Return the cents of an amount in euros as a Dutch file writes it: `374800`, `374.800` or `374.800,50`.
 
-    Raises ValueError for anything else; `374800.50` is refused, since a point separates thousands in Dutch.
+    Raises TooMuch above MOST_CENTS, and another ValueError for anything else; `374800.50` is refused, since a point
+    separates thousands in Dutch.
     """
     match = _WRITTEN.fullmatch(written.strip())
     if match is None:
         raise ValueError(f"{written!r} is not an amount in euros; write 374800, 374.800 or 374.800,50")
-    return int(match["euros"].replace(".", "")) * 100 + int(match["cents"] or 0)
+    digits = (match["euros"].replace(".", "") + (match["cents"] or "00")).lstrip("0") or "0"
+    if len(digits) > len(str(MOST_CENTS)) or int(digits) > MOST_CENTS:
+        raise TooMuch(f"{written.strip()[:40]!r} is more than any deal can have; check the number of zeros")
+    return int(digits)
 
 
 def allocate(total: int, weights: Sequence[int], *, unit: int = 1) -> list[int]:

@@ -1,4 +1,4 @@
-"""Do what is due: build the record when editions were published and when an embargo ended.
+"""Do what is due: build the record when editions were published and when an embargo ended, and forget what is over.
 
 Any number of workers can run, on any number of machines, and each can be killed at any moment: what it had claimed is
 free again after its lease, and a record that was half built is not seen by anybody.
@@ -15,12 +15,15 @@ from types import FrameType
 
 from django.db import DatabaseError, close_old_connections, connection
 
+from regiodeal.accounts.actions import expired
 from regiodeal.config.records import build_for_worker, show_new
 from regiodeal.publication import queries
 from regiodeal.publication.actions import rebuilds
 from regiodeal.publication.models import Rebuild
 
 _TOLD_EACH = 0.5  # seconds between two signs of life
+_FORGETS_EACH = timedelta(hours=1)
+_NEVER = datetime.min.replace(tzinfo=UTC)
 log = logging.getLogger(__name__)
 
 
@@ -31,12 +34,14 @@ class Worker:
     poll: float = 1.0
     lease: timedelta = rebuilds.LEASE
     _stopping: threading.Event = field(default_factory=threading.Event)
+    _forgets_at: datetime = _NEVER
 
     def run(self) -> None:
         """Do what is due until somebody stops it. What goes wrong is kept with the work, or is over by the next try."""
         while not self._stopping.is_set():
             try:
                 close_old_connections()
+                self._forget()
                 busy = self.step()
             except DatabaseError as error:
                 log.warning("the database cannot be reached; trying again: %s", error)
@@ -47,6 +52,7 @@ class Worker:
 
     def run_until_idle(self) -> int:
         """Do what is due now, and return how many builds that were."""
+        self._forget()
         number = 0
         while self.step():
             number += 1
@@ -74,6 +80,11 @@ class Worker:
                 rebuilds.release(rebuild=rebuild)
             raise
         return True
+
+    def _forget(self) -> None:
+        if (at := _now()) >= self._forgets_at:
+            expired.forget(at=at)
+            self._forgets_at = at + _FORGETS_EACH
 
     def _build(self, rebuild: Rebuild) -> None:
         at = _now()

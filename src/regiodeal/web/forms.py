@@ -8,7 +8,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy
 
 from regiodeal.common.errors import Refusal
-from regiodeal.common.money import parse_euros, write_euros
+from regiodeal.common.money import TooMuch, parse_euros, write_euros
 from regiodeal.web.refusals import told
 
 _CLASSES = {
@@ -29,10 +29,6 @@ class Renderer(TemplatesSetting):
     form_template_name = "web/form.html"
 
 
-_MOST = 100_000_000_000_00
-"""In cents; the sum of thousands of such amounts still fits in a place of the database."""
-
-
 class MoneyField(forms.Field):
     """An amount in euros as a Dutch office writes it; its value is in cents, None where it is left open."""
 
@@ -51,6 +47,8 @@ class MoneyField(forms.Field):
             return None
         try:
             cents = parse_euros(written)
+        except TooMuch as error:
+            raise forms.ValidationError(self.error_messages["too_much"], code="too_much") from error
         except ValueError as error:
             raise forms.ValidationError(
                 self.error_messages["invalid"], code="invalid", params={"written": value}
@@ -58,8 +56,6 @@ class MoneyField(forms.Field):
         if cents == 0:
             told = "nothing_at_all" if self.required else "nothing"
             raise forms.ValidationError(self.error_messages[told], code=told)
-        if cents > _MOST:
-            raise forms.ValidationError(self.error_messages["too_much"], code="too_much")
         return cents
 
     def prepare_value(self, value: Any) -> Any:

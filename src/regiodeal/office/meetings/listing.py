@@ -19,6 +19,7 @@ class Stage(Enum):
     """How far a meeting is."""
 
     PREPARED = gettext_lazy("in voorbereiding")
+    PARTLY_DECIDED = gettext_lazy("deels besloten")
     DECIDED = gettext_lazy("besloten, nog niet vastgesteld")
     ADOPTED = pgettext_lazy("de lijst is", "vastgesteld")
     PUBLISHED = gettext_lazy("gepubliceerd")
@@ -59,7 +60,9 @@ def stage_of(meeting: Meeting, *, items: int, decided: int, published: bool) -> 
     """Return how far a meeting is."""
     if meeting.adopted_at is not None:
         return Stage.PUBLISHED if published else Stage.ADOPTED
-    return Stage.DECIDED if items and decided == items else Stage.PREPARED
+    if not decided:
+        return Stage.PREPARED
+    return Stage.DECIDED if decided == items else Stage.PARTLY_DECIDED
 
 
 def is_published(meeting: Meeting) -> bool:

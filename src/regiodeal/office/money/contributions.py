@@ -9,11 +9,10 @@ from django.utils.translation import gettext, gettext_lazy
 from regiodeal.funding import phases
 from regiodeal.funding.actions.cofinancing import Contribution
 from regiodeal.funding.models import CoFinancing
-from regiodeal.office.money.forms import AmountField
 from regiodeal.programme.choices import ContributionForm, MoneyOrigin, Sector
 from regiodeal.programme.models import Deal
 from regiodeal.projects.models import Project
-from regiodeal.web.forms import OfficeForm, choices
+from regiodeal.web.forms import MoneyField, OfficeForm, choices
 
 
 class KindField(forms.TypedChoiceField):
@@ -56,7 +55,7 @@ class PartyForm(OfficeForm):
         widget=forms.RadioSelect,
         help_text=gettext_lazy("Geld dat eigenlijk van het Rijk komt, telt meestal niet als cofinanciering."),
     )
-    bedrag = AmountField(
+    bedrag = MoneyField(
         label=gettext_lazy("Bedrag in euro"),
         required=False,
         help_text=gettext_lazy(

@@ -13,19 +13,6 @@ from regiodeal.projects.choices import FigureKind
 from regiodeal.web.formatting import day, euros
 from regiodeal.web.forms import DayField, MoneyField, OfficeForm
 
-MOST = 10**15
-"""Ten thousand milliard euros, in cents: whoever types more made a mistake, and no database holds it."""
-
-
-class AmountField(MoneyField):
-    """An amount that a database can hold."""
-
-    def validate(self, value: Any) -> None:
-        """Refuse what nobody means. Raises ValidationError."""
-        super().validate(value)
-        if isinstance(value, int) and value > MOST:
-            raise forms.ValidationError(gettext("Dit bedrag is te groot. Controleer het aantal nullen."))
-
 
 class BasesField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A choice of what a booking rests on."""
@@ -59,7 +46,7 @@ class SeenForm(OfficeForm):
 class BookingForm(SeenForm):
     """How much, from which day, and on what it rests."""
 
-    bedrag = AmountField(
+    bedrag = MoneyField(
         label=gettext_lazy("Bedrag in euro"), error_messages={"required": gettext_lazy("Vul een bedrag in.")}
     )
     dag = DayField(

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.text import Truncator
 
-from regiodeal.common.money import parse_euros, write_euros
+from regiodeal.common.money import MOST_CENTS, parse_euros, write_euros
 from regiodeal.projects.register_sheet.faults import Problem
 from regiodeal.projects.register_sheet.layout import CHOICES, Field, Kind
 
@@ -129,7 +129,7 @@ _SLIP = Decimal("0.00001")  # what a sum in a spreadsheet is off, since it recko
 
 
 def _whole(value: Decimal) -> int:
-    if abs(value - round(value)) > _SLIP or abs(value) >= 10**17:
+    if abs(value - round(value)) > _SLIP or abs(value) > MOST_CENTS:
         raise ValueError
     return round(value)
 

@@ -15,7 +15,6 @@ from regiodeal.common.errors import Refusal
 from regiodeal.decisions.actions import meetings
 from regiodeal.decisions.models import Meeting
 from regiodeal.office.meetings import agenda, forms, listing
-from regiodeal.office.meetings.listing import Stage
 from regiodeal.office.meetings.views.undo import waiting
 from regiodeal.web.access import Desk, screen
 
@@ -113,7 +112,7 @@ def page(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
         "agenda": found,
         "stage": stage,
         "may_read_agenda": desk.may(Permission.READ_AGENDA),
-        "may_change": desk.may(Permission.PREPARE_MEETINGS) and stage in {Stage.PREPARED, Stage.DECIDED},
+        "may_change": desk.may(Permission.PREPARE_MEETINGS) and meeting.adopted_at is None,
         "removed": waiting(request, meeting),
     }
     return render(request, "office/meetings/meeting.html", content)
