@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from regiodeal.accounts.models import User
 from regiodeal.accounts.roles import ROLES, Permission, RoleCode
 from regiodeal.programme.models import Deal
 from regiodeal.web.access import Rule
+from tests import html_validity
 from tests.office import sweep_deal
 from tests.office.sweep_deal import a_rich_deal, a_small_other_deal
 from tests.offices import at_desk
@@ -263,16 +265,19 @@ def test_a_member_of_another_deal_finds_nothing(deal: Deal, values: dict[str, An
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_screen_opens_for_somebody(deal: Deal, values: dict[str, Any]) -> None:
-    """A screen that answers 404 to all was walked with an object that is not there."""
+def test_every_screen_opens_for_somebody(deal: Deal, values: dict[str, Any], tmp_path: Path) -> None:
+    """A screen that answers 404 to all was walked with an object that is not there. What opens is valid HTML."""
     everything = at_desk(deal, *RoleCode)
     wrong = []
-    for route in screens():
+    for number, route in enumerate(screens()):
         if "GET" in route.rule.methods:
             with writing_forbidden():
                 answer = ask(everything, "GET", route.at(values))
             wrong += [] if answer.status_code in {200, 302} else [_told(route, "GET", "all roles", answer)]
+            if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                (tmp_path / f"{number} {route.name}.html").write_bytes(answer.content)
     assert not wrong, "\n".join(wrong)
+    assert html_validity.faults(tmp_path) == []
 
 
 def test_reading_an_account_page_changes_nothing(deal: Deal, values: dict[str, Any]) -> None:

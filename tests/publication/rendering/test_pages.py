@@ -17,6 +17,7 @@ from django.template import Engine
 from regiodeal.common.hashing import sha256
 from regiodeal.publication import visibility
 from regiodeal.publication.rendering import html, languages, paths, plan
+from tests import html_validity
 from tests.publication.rendering import samples
 from tests.publication.rendering.sample_data import DECIDED, MEETING, NASTY
 
@@ -100,6 +101,10 @@ def test_the_same_editions_give_the_same_bytes() -> None:
         check=True,
     )
     assert other.stdout.strip() == one
+
+
+def test_a_validator_finds_nothing(site: Path) -> None:
+    assert html_validity.faults(site.resolve()) == []
 
 
 def test_every_page_is_well_formed(pages: dict[str, Page]) -> None:

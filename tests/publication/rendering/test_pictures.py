@@ -62,7 +62,7 @@ def test_the_template_shows_picture_and_table() -> None:
     told = flow.of([flow.Source(NASTY, 123_45)], [flow.Pillar("Werken", {"free": 123_45})], key="geld")
     html = shown(told)
     assert html.count("<svg") == 2
-    assert '<figure class="rd-figure rd-picture" id="geld">' in html
+    assert '<div class="rd-picture" id="geld">' in html
     assert "<script" not in html
     assert html.count("€\xa0123,45</span>") == len(told.rows)
     assert 'data-label="Bedrag" class="rd-amount"' in html
