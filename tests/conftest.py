@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from tests.offices import RunningOffice  # inline: needs Django set up
 
 ROOT = Path(__file__).resolve().parents[1]
-_USE_THE_DATABASE = {"db", "django_db_setup", "installation", "new_installation", "office"}
+_USE_THE_DATABASE = {"db", "django_db_setup", "installation", "new_installation", "prepared", "example", "office"}
 _EMPTY_THE_DATABASE = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = "--disable-quic --disable-background-networking --disable-component-update --disable-sync --no-first-run"
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+Installing = Callable[..., Installation]
+"""Gives a new installation: empty, or a copy of the one that is given."""
 
 _KEPT = {"REGIODEAL_TEST_DATABASE", "REGIODEAL_SHARED"}
 
@@ -75,8 +78,15 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "browser: drives a real Chromium; on SQLite alone, as screens do not know the database"
     )
     config.addinivalue_line("markers", "race: two people at once in two browsers, so on both databases")
-    if _server is not None:
+    if _only_hands_out(config):
+        del os.environ["DJANGO_SETTINGS_MODULE"]  # those who do the work begin as this process did
+    elif _server is not None:
         _server.start()
+
+
+def _only_hands_out(config: pytest.Config) -> bool:
+    """Whether this process leaves all tests to others."""
+    return config.getoption("dist", "no") != "no" and not hasattr(config, "workerinput")
 
 
 def pytest_unconfigure() -> None:
@@ -129,30 +139,51 @@ def schemas(shared: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def new_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Installation]]:
-    """Give empty installations: call it once for each, on the kind of database that this run is about."""
+def new_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installing]:
+    """Give installations: call it once for each, on the kind of database that this run is about.
+
+    They are empty, or a copy of the one that is given.
+    """
     with ExitStack() as stack:
+        yield partial(_installation, stack, tmp_path_factory)
 
-        def new() -> Installation:
-            folder = tmp_path_factory.mktemp("installation")
-            return stack.enter_context(installed(folder, f"installation_{next(_numbers)}", _server))
 
-        yield new
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """An installation in which nothing was done yet but making the tables, to copy."""
+    with ExitStack() as stack:
+        installation = _installation(stack, tmp_path_factory)
+        installation.run("user", "list", check=False)
+        yield installation
+
+
+@pytest.fixture(scope="session")
+def example(prepared: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The example deal with its demo accounts and its record, to copy."""
+    with ExitStack() as stack:
+        installation = _installation(stack, tmp_path_factory, prepared)
+        installation.run("demo", "--build-only")
+        yield installation
 
 
 @pytest.fixture
-def installation(new_installation: Callable[[], Installation]) -> Installation:
-    """An empty installation, for the real command line in processes of its own."""
-    return new_installation()
+def installation(new_installation: Installing, prepared: Installation) -> Installation:
+    """An installation without a deal, for the real command line in processes of its own."""
+    return new_installation(prepared)
 
 
 @pytest.fixture(scope="module")
-def office(new_installation: Callable[[], Installation]) -> "Iterator[RunningOffice]":
+def office(new_installation: Installing, example: Installation) -> "Iterator[RunningOffice]":
     """The example deal with its demo accounts, served for the tests of one module."""
     from tests.offices import running_office  # inline: needs Django set up
 
-    with running_office(new_installation()) as running:
+    with running_office(new_installation(example)) as running:
         yield running
+
+
+def _installation(stack: ExitStack, folders: pytest.TempPathFactory, like: Installation | None = None) -> Installation:
+    folder = folders.mktemp("installation")
+    return stack.enter_context(installed(folder, f"installation_{next(_numbers)}", _server, like=like))
 
 
 @pytest.fixture(scope="session")
@@ -167,6 +198,17 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _windows_are_closed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test opens in the browser is closed after it, so that a hundred open windows slow down nobody."""
+    browser: Browser | None = request.getfixturevalue("chromium") if "chromium" in request.fixturenames else None
+    before = browser.contexts if browser else []
+    yield
+    for context in browser.contexts if browser else []:
+        if context not in before:
+            context.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Installations of their own for tests that need the real command line in real processes."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -31,6 +32,7 @@ class Installation:
 
     home: Path
     env: Mapping[str, str]
+    database: str
     _started: list["subprocess.Popen[str]"] = field(default_factory=list)
 
     def run(
@@ -78,14 +80,21 @@ class Installation:
 
 
 @contextmanager
-def installed(folder: Path, name: str, server: Server | None) -> Iterator[Installation]:
-    """Give an empty installation in `folder`, with a database on the server or else a SQLite file in its home."""
+def installed(
+    folder: Path, name: str, server: Server | None, *, like: Installation | None = None
+) -> Iterator[Installation]:
+    """Give an installation in `folder`, with a database on the server or else a SQLite file in its home.
+
+    It is empty, or a copy of another one in which nothing runs.
+    """
     env = {key: value for key, value in os.environ.items() if not key.startswith(("REGIODEAL_", "DJANGO_", "PYTEST_"))}
     env["REGIODEAL_HOME"] = str(folder / "home")
     if server is not None:
-        server.create(name)
+        server.create(name, like=like.database if like else None)
         env["REGIODEAL_DATABASE_URL"] = server.address(name)
-    installation = Installation(home=folder / "home", env=env)
+    if like is not None:
+        shutil.copytree(like.home, folder / "home", symlinks=True)
+    installation = Installation(home=folder / "home", env=env, database=name)
     try:
         yield installation
     finally:

@@ -57,9 +57,9 @@ class Server:
             self._process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def create(self, database: str) -> None:
-        """Add an empty database."""
-        self._command(f'CREATE DATABASE "{database}"')
+    def create(self, database: str, *, like: str | None = None) -> None:
+        """Add a database, empty or a copy of one that nobody is connected to."""
+        self._command(f'CREATE DATABASE "{database}"' + (f' TEMPLATE "{like}"' if like else ""))
 
     def drop(self, database: str) -> None:
         """Remove a database, whoever is still connected to it."""

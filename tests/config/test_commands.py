@@ -1,6 +1,7 @@
 """What the command line says when something is wrong: what, where, what to do, exit 2, and nothing stored."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_the_documents_of_the_example_load_in_any_order_that_makes_sense(install
 def test_a_database_that_is_not_there_is_named(installation: Installation) -> None:
     """With the setting to look at."""
     env = {**installation.env, "REGIODEAL_DATABASE_URL": "postgresql://127.0.0.1:1/regiodeal"}
-    elsewhere = Installation(home=installation.home, env=env)
+    elsewhere = replace(installation, env=env)
     done = elsewhere.run("balance", check=False)
     assert done.returncode == 2
     assert "the database cannot be reached" in done.stderr
@@ -102,10 +103,9 @@ def test_money_is_followed_to_its_settlement(installation: Installation) -> None
 
 def test_a_damaged_database_is_named(installation: Installation) -> None:
     """Without a traceback, for a command that writes and for the proof."""
-    installation.home.mkdir()
     (installation.home / "regiodeal.sqlite3").write_bytes(b"dit is geen database, al heet het zo" * 100)
     env = {name: value for name, value in installation.env.items() if name != "REGIODEAL_DATABASE_URL"}
-    damaged = Installation(home=installation.home, env=env)
+    damaged = replace(installation, env=env)
     for command in (["deal", "load", str(EXAMPLE / "deal.yaml")], ["verify"]):
         done = damaged.run(*command, check=False)
         assert done.returncode == 2

@@ -13,7 +13,13 @@ import pytest
 
 from tests.installations import Installation, fetch, free_port
 
-KILLS = 5
+KILLS = 3
+
+
+@pytest.fixture
+def installation(new_installation: Callable[[], Installation]) -> Installation:
+    """An empty home and an empty database, as a newcomer has."""
+    return new_installation()
 
 
 def test_the_demo_serves_the_record(installation: Installation) -> None:

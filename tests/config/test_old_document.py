@@ -26,10 +26,13 @@ PRINTED = ["750.000", "1.500.000", "491.000", "226.000", "374.800", "3.341.800",
 
 @pytest.fixture(scope="module")
 def published(
-    new_installation: Callable[[], Installation], shared: Path, tmp_path_factory: pytest.TempPathFactory
+    new_installation: Callable[[Installation], Installation],
+    prepared: Installation,
+    shared: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Installation:
     """The real document: read, drafted, confirmed as it is, registered and published."""
-    installation = new_installation()
+    installation = new_installation(prepared)
     (seed,) = (shared / "seed").glob("besluitenlijst*.txt")
     installation.run("deal", "load", EXAMPLE / "deal.yaml")
     installation.run("project", "load", EXAMPLE / "projects.yaml")

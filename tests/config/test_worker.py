@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -252,9 +253,8 @@ def test_the_record_is_served_without_a_database(installation: Installation, tmp
     """The worker waits for the database; nobody who reads notices."""
     prepare(installation, tmp_path)
     installation.run("publish", "meeting", MEETING)
-    broken = Installation(
-        home=installation.home, env={**installation.env, "REGIODEAL_DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
-    )
+    nowhere = {**installation.env, "REGIODEAL_DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
+    broken = replace(installation, env=nowhere)
     port = free_port()
     process = broken.popen("serve", "--port", str(port))
     try:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -12,6 +12,7 @@ from tests.offices import RunningOffice
 
 Axe = Callable[[Page], list[dict[str, Any]]]
 SMALL = {"width": 360, "height": 800}
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (320, "dark"))
 
 
 def reach(page: Page, role: Any, name: str) -> None:
@@ -116,18 +117,18 @@ def test_a_reader_follows_a_figure_on_a_small_screen_without_scripts(office: Run
 
 def test_every_screen_is_accessible_and_fits_a_small_one(office: RunningOffice, chromium: Browser, axe: Axe) -> None:
     """Light and dark, wide and narrow: axe finds nothing, and nothing has to be scrolled sideways."""
-    given = office.page(chromium, RoleCode.CONTROLLER)
-    phase = a_phase(given, office).split("/geld/")[1]
-    for context in ({}, {"viewport": {"width": 320, "height": 700}, "color_scheme": "dark"}):
-        page = office.page(chromium, RoleCode.CONTROLLER, **context)
-        for screen in [
-            "", "?weergave=bron", "?weergave=project", "?weergave=jaar", "?op=onzin", "boekingen/", "plek/free/-/",
-            "grond/agreement/2019-07-15/", "betalingen/", phase, f"{phase}beschikking/", f"{phase}voorschot/",
-            "cofinanciering/", "cofinanciering/nieuw/", "indelen/",
-        ]:  # fmt: skip
-            page.goto(office.at(f"geld/{screen}"))
+    page = office.page(chromium, RoleCode.CONTROLLER)
+    phase = a_phase(page, office).split("/geld/")[1]
+    page.goto(office.at("geld/indelen/"))
+    figure = page.get_by_role("link", name=re.compile("^Deel in")).first.get_attribute("href") or ""
+    for screen in [
+        "", "?weergave=bron", "?weergave=project", "?weergave=jaar", "?op=onzin", "boekingen/", "plek/free/-/",
+        "grond/agreement/2019-07-15/", "betalingen/", phase, f"{phase}beschikking/", f"{phase}voorschot/",
+        "cofinanciering/", "cofinanciering/nieuw/", "indelen/", figure.split("/geld/")[1],
+    ]:  # fmt: skip
+        page.goto(office.at(f"geld/{screen}"))
+        for width, scheme in LOOKS:
+            page.set_viewport_size({"width": width, "height": 700})
+            page.emulate_media(color_scheme=scheme)
             assert axe(page) == [], screen
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{screen} is too wide"
-        page.goto(office.at("geld/indelen/"))
-        page.get_by_role("link", name=re.compile("^Deel in")).first.click()
-        assert axe(page) == []

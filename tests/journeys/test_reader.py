@@ -12,10 +12,10 @@ Axe = Callable[[Page], list[dict[str, Any]]]
 
 
 @pytest.fixture(scope="module")
-def site(new_installation: Callable[[], Installation]) -> str:
+def site(new_installation: Callable[[Installation], Installation], example: Installation) -> str:
     """The example deal, served as `make demo` serves it."""
     port = free_port()
-    new_installation().popen("demo", "--port", str(port))
+    new_installation(example).popen("demo", "--port", str(port))
     fetch(port)
     return f"http://127.0.0.1:{port}"
 

@@ -36,13 +36,15 @@ def seed(shared: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def fresh(
-    new_installation: Callable[[], Installation], tmp_path_factory: pytest.TempPathFactory
+    new_installation: Callable[[Installation], Installation],
+    prepared: Installation,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[RunningOffice]:
     """An office in which nothing was decided yet: the deal and its projects, and no meeting."""
     folder = tmp_path_factory.mktemp("example")
     for name in ("deal.yaml", "projects.yaml"):
         shutil.copy(EXAMPLE / name, folder / name)
-    installation, port = new_installation(), free_port()
+    installation, port = new_installation(prepared), free_port()
     process = installation.popen("demo", "--port", str(port), "--examples", folder)
     try:
         fetch(port, "/healthz", seconds=60)

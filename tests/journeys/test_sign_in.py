@@ -65,16 +65,17 @@ def provider() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def office(new_installation: Callable[[], Installation], provider: str) -> Iterator[RunningOffice]:
+def office(
+    new_installation: Callable[[Installation], Installation], example: Installation, provider: str
+) -> Iterator[RunningOffice]:
     """The example deal, where a second factor is required and a provider of an organisation is known."""
     known = {"id": "emmen", "name": "Gemeente Emmen", "issuer": provider, "client_id": "kantoor", "secret": "geheim"}
-    installation = new_installation()
+    installation = new_installation(example)
     installation.env = {
         **installation.env,
         "REGIODEAL_SECOND_FACTOR": "required",
         "REGIODEAL_IDENTITY_PROVIDERS": json.dumps([known]),
     }
-    installation.run("demo", "--build-only")
     port = free_port()
     process = installation.popen("demo", "--port", str(port))
     wait_for(f"http://127.0.0.1:{port}/healthz")

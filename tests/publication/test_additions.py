@@ -244,7 +244,7 @@ def test_whoever_comes_next_finishes_or_forgets_what_was_begun(
 def test_killed_at_any_moment_nothing_is_half_public(folder: Path) -> None:
     """Many times, at random moments, by a signal that no program can catch: each time the record can be proved."""
     moments, killed = random.Random(20211106), 0
-    while killed < 12:
+    while killed < 6:
         process = subprocess.Popen(
             [sys.executable, "-c", ADDER, str(folder)],
             stdout=subprocess.PIPE,

@@ -220,7 +220,7 @@ def builder(folder: Path, start: int) -> Iterator[subprocess.Popen[str]]:
 def test_a_builder_killed_at_any_moment_leaves_a_whole_record(folder: Path) -> None:
     """Killed many times at random moments: each time the record is whole, and in the end nothing is left behind."""
     moments = random.Random(20211106)
-    for round_ in range(10):
+    for round_ in range(6):
         with builder(folder, round_):
             time.sleep(moments.uniform(0, 0.35))
         assert record_check.check(folder) == []

@@ -78,9 +78,10 @@ def open_for(deal: Deal, *, by: Actor, at: datetime) -> str:
         file.chmod(0o600)
     password = file.read_text(encoding="ascii")
     people = {
-        role: users.enrol(email=address(role), name=name, password=password, scope=deal.code, roles=[role], at=at)
+        role: users.enrol(email=address(role), name=name, password=None, scope=deal.code, roles=[role], at=at)
         for role, name in _PEOPLE.items()
     }
+    users.give_password(people.values(), password)
     if not deal.bodies.filter(meetings__reference=_REFERENCE).exists():
         _convene(deal, by=by, at=at)
         editions.publish_programme(deal, Publisher(by=by, at=at))  # the calendar tells of the meeting

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from regiodeal.accounts.models import Language, Membership, User
@@ -50,6 +51,15 @@ def enrol(*, email: str, name: str, password: str | None, scope: str, roles: Ite
         for role in roles:
             Membership.objects.get_or_create(user=user, scope=scope, role=role)
     return user
+
+
+def give_password(users: Iterable[User], password: str) -> None:
+    """Give accounts without a password this one, hashed once for all: of invented people, who share it."""
+    without = [user for user in users if not user.has_usable_password()]
+    hashed = make_password(password) if without else ""
+    for user in without:
+        user.password = hashed
+        user.save(update_fields=["password"])
 
 
 def tidy(name: str) -> str:
