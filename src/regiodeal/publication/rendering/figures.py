@@ -35,13 +35,17 @@ class Segment:
 
 @dataclass(frozen=True)
 class Bar:
-    """The euros of one pillar: all bars have one scale. `words` says the same as the bar."""
+    """The euros of one pillar: all bars have one scale. `words` says the same as the bar.
+
+    `dutch` marks a name that people gave, which no page translates.
+    """
 
     name: str
     total: str
     width: str
     words: str
     segments: tuple[Segment, ...]
+    dutch: bool
 
 
 def states() -> tuple[tuple[str, str], ...]:
@@ -75,7 +79,14 @@ def _bar(row: dict[str, Any], scale: int) -> Bar:
             segments.append(Segment(state, label, _share(before, scale), _share(cents, scale), _FILLS.get(state, "")))
         before += cents
     words = ", ".join(f"{label} {euros(row[f'{state}_cents'])}" for state, label in states() if row[f"{state}_cents"])
-    return Bar(name_of(row), euros(total_cents(row)), _share(before, scale), words, tuple(segments))
+    return Bar(
+        name_of(row),
+        euros(total_cents(row)),
+        _share(before, scale),
+        words,
+        tuple(segments),
+        dutch=bool(row.get("code")),
+    )
 
 
 def _positive_total(row: dict[str, Any]) -> int:

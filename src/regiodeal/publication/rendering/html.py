@@ -21,10 +21,14 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 @dataclass(frozen=True)
 class Crumb:
-    """A step on the way from the home page to this one; an empty address for the page itself."""
+    """A step on the way from the home page to this one; an empty address for the page itself.
+
+    `dutch` marks the name of something that people gave it, which no page translates.
+    """
 
     label: str
     href: str = ""
+    dutch: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The files of an edition and of a subject: what of which edition stands where in the record."""
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -135,7 +136,7 @@ def _page(
     permanent = not versions
     crumbs = _crumbs(envelope, edition.title)
     if permanent:
-        own = Crumb(edition.title, edition.subject_page)
+        own = replace(crumbs[-1], href=edition.subject_page)
         crumbs = (*crumbs[:-1], own, Crumb(gettext("Versie %(version)s") % {"version": envelope.version}))
     frame = Frame(
         path=path,
@@ -159,4 +160,10 @@ def _page(
 
 def _crumbs(envelope: Envelope, title: str) -> tuple[Crumb, ...]:
     section = _PARENTS.get(envelope.kind)
-    return (Crumb(name_of(section), section), Crumb(title)) if section else (Crumb(title),)
+    own = Crumb(title, dutch=_is_named(envelope))
+    return (Crumb(name_of(section), section), own) if section else (own,)
+
+
+def _is_named(envelope: Envelope) -> bool:
+    """Tell whether a subject is called as people named it; what other subjects are called follows the language."""
+    return envelope.kind == paths.PROJECT_PAGE and envelope.has_content

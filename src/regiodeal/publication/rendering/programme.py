@@ -40,12 +40,16 @@ FROZEN = (
 
 @dataclass(frozen=True)
 class PillarRow:
-    """What a pillar holds, in words, per state and in all. `budget` is empty where no pillar has one."""
+    """What a pillar holds, in words, per state and in all. `budget` is empty where no pillar has one.
+
+    `dutch` marks a name that people gave, which no page translates; so it does for a group and a bar.
+    """
 
     name: str
     budget: str
     cells: tuple[tuple[str, str], ...]
     total: str
+    dutch: bool
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ class Group:
     projects: tuple[ProjectRow, ...]
     total: str
     about_total: str
+    dutch: bool
 
 
 @dataclass(frozen=True)
@@ -178,6 +183,7 @@ def _pillars(snapshot: dict[str, Any]) -> tuple[PillarRow, ...]:
             figures.name_of(pillar),
             pillar,
             euros(pillar["budget_cents"]) if with_budget and pillar["budget_cents"] else "",
+            dutch=bool(pillar["code"]),
         )
         for pillar in snapshot["pillars"]
     )
@@ -188,9 +194,9 @@ def _budget(snapshot: dict[str, Any]) -> str:
     return euros(sum(budgets)) if budgets else ""
 
 
-def _pillar_row(name: str, row: dict[str, Any], budget: str) -> PillarRow:
+def _pillar_row(name: str, row: dict[str, Any], budget: str, *, dutch: bool = False) -> PillarRow:
     cells = tuple((label.capitalize(), euros(row[f"{state}_cents"])) for state, label in figures.states())
-    return PillarRow(name, budget, cells, euros(figures.total_cents(row)))
+    return PillarRow(name, budget, cells, euros(figures.total_cents(row)), dutch)
 
 
 def _groups(snapshot: dict[str, Any]) -> Iterable[Group]:
@@ -206,6 +212,7 @@ def _groups(snapshot: dict[str, Any]) -> Iterable[Group]:
                 projects=tuple(project_row(project, names) for project in projects),
                 total=euros(sum(cents or 0 for cents in known)) if known else "",
                 about_total=gettext("%(projects)s met een bekende bijdrage") % {"projects": _projects(len(known))},
+                dutch=bool(pillar),
             )
 
 

@@ -37,7 +37,7 @@ def of(told: Catalogue, framed: Callable[..., Frame]) -> Files:
     picture = catalogued.network_of(told, pages=frame.pages) if found else None
     files = page("record/parties.html", frame, signatories=listed, others=others, picture=picture)
     for party in found:
-        crumbs = (Crumb(name, paths.PARTIES), Crumb(party.name))
+        crumbs = (Crumb(name, paths.PARTIES), Crumb(party.name, dutch=True))
         files |= page(
             "record/party.html",
             framed(path=f"{address(party)}index.html", title=party.name, crumbs=crumbs),

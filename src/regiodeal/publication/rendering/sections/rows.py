@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 
 from regiodeal.projects.choices import Stage
 from regiodeal.publication.rendering import paths
@@ -18,7 +18,8 @@ class Row:
 
     name: str
     href: str
-    about: str
+    lead: str
+    places: str
     stage: str
     amount: str
     known: bool
@@ -38,14 +39,11 @@ class Sum:
 def of(told: Catalogue, project: Project, *, why: str = "", marks: str = "") -> Row:
     """Return a project as a row."""
     lead = told.parties.get(project.lead)
-    about = [
-        gettext("penvoerder: %(party)s") % {"party": lead.name} if lead else "",
-        listing(project.places),
-    ]
     return Row(
         name=project.name,
         href=paths.project(project.code),
-        about=" · ".join(part for part in about if part),
+        lead=lead.name if lead else "",
+        places=listing(project.places),
         stage=stage(project.stage),
         amount=euros(project.contribution_cents if project.known else None),
         known=project.known,
