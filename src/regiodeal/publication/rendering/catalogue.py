@@ -66,6 +66,12 @@ class Party:
     identifier: str = ""
     signatory: bool = False
 
+    @property
+    def short_name(self) -> str:
+        """The name without the word "gemeente" before it, where it is clear that it is about municipalities."""
+        before, _, after = self.name.partition(" ")
+        return after if after and before.casefold() == "gemeente" else self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locality:
