@@ -1,8 +1,8 @@
-"""The picture "Waar elke euro is": from who brings it in, through the pillars, to the projects."""
+"""The picture "Waar elke euro is": from who brings it in, through the pillars, to the projects; or of one pillar."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from django.utils.translation import gettext, ngettext
 
@@ -17,6 +17,15 @@ _CONTRIBUTED = ("settled", "advanced", "awarded")
 _FROM_THE_TOP = (*_CONTRIBUTED, "reserved", "free")
 _BANDS = {"bar": "flow", "reserved": "flow-reserved", "free": "flow-free"}
 """The parts of where money ends up, with the look of the bands that lead there."""
+
+_Beside = tuple[float, Literal["before", "after", "above"], float]
+_PLACES: dict[tuple[int, Sheet], tuple[_Beside, ...]] = {
+    (4, picture.WIDE): ((158, "before", 150), (284, "above", 130), (400, "after", 128), (588, "after", 192)),
+    (4, picture.NARROW): ((120, "before", 112), (188, "after", 112)),
+    (2, picture.WIDE): ((158, "before", 150), (440, "after", 340)),
+    (2, picture.NARROW): ((92, "before", 84), (164, "after", 136)),
+}
+"""Where so many columns stand, on which side of them words are, and how much room those have."""
 
 
 @dataclass(frozen=True)
@@ -95,35 +104,76 @@ def of(
     if not brought_in:
         return Picture(key=key, title=title, nothing=gettext("Er is nog geen geld toegezegd."), notes=notes)
     shares = _shares(holding, most)
-    columns = (
+    words = Picture(
+        key=key,
+        title=title,
+        caption=gettext(
+            "Hoe breder een band, hoe meer geld. Een euro draagt geen naam: wat de bronnen inleggen, wordt eerst één "
+            "som."
+        ),
+        columns=_headings(),
+        rows=picture.listed(_rows(sources, holding, shares, pages)),
+        notes=notes,
+    )
+    if not _adds_up(brought_in, sources, holding, shares):
+        return _without_drawing(words)
+    given = ngettext("%(amount)s van %(number)s bron.", "%(amount)s van %(number)s bronnen.", len(sources))
+    whole = given % {"amount": euros(brought_in), "number": formatting.number(len(sources))}
+    nodes, bands = _columns(sources, holding, shares, pages)
+    return _with_drawing(words, whole, holding, nodes, bands)
+
+
+def of_pillar(pillar: Pillar, *, pages: str = "", most: int = 12, key: str = "flow") -> Picture:
+    """Return the picture of one pillar: what it holds, and with which of its projects, the `most` largest by name.
+
+    Without any money there is nothing to draw, and a sentence says so.
+    """
+    title = gettext("Waar het geld van de pijler %(name)s is") % {"name": pillar.name}
+    notes = tuple(_notes([pillar]))
+    if not pillar.held:
+        return Picture(key=key, title=title, nothing=gettext("Hierin staat nog geen geld."), notes=notes)
+    shares = _shares([pillar], most)
+    words = Picture(
+        key=key,
+        title=title,
+        caption=gettext("Hoe breder een band, hoe meer geld."),
+        columns=_headings(),
+        rows=picture.listed(_rows((), [pillar], shares, pages)),
+        notes=notes,
+    )
+    if not _adds_up(pillar.held, (), [pillar], shares):
+        return _without_drawing(words)
+    ends, bands = _last_step(shares, pages)
+    return _with_drawing(words, f"{euros(pillar.held)}.", [pillar], [[_of_pillar(pillar, pages)], ends], [bands])
+
+
+def _headings() -> tuple[picture.Column, ...]:
+    return (
         picture.Column(gettext("Van")),
         picture.Column(gettext("Naar")),
         picture.Column(gettext("Stand")),
         picture.Column(gettext("Bedrag"), amount=True),
     )
-    rows = picture.listed(_rows(sources, holding, shares, pages))
-    if not _adds_up(brought_in, sources, holding, shares):
-        nothing = gettext("De bedragen zijn niet te tekenen: zij tellen niet op, of er staat er een onder nul.")
-        return Picture(key=key, title=title, nothing=nothing, columns=columns, rows=rows, notes=notes)
-    nodes, bands = _columns(sources, holding, shares, pages)
+
+
+def _without_drawing(words: Picture) -> Picture:
+    nothing = gettext("De bedragen zijn niet te tekenen: zij tellen niet op, of er staat er een onder nul.")
+    return replace(words, caption="", nothing=nothing)
+
+
+def _with_drawing(
+    words: Picture, whole: str, pillars: Sequence[Pillar], nodes: list[list[Node]], bands: list[list[Band]]
+) -> Picture:
+    """Return the picture with its drawing, described by the whole and what of it is in which state."""
 
     def draw(sheet: Sheet) -> Drawing:
-        return _drawn(sheet, f"{key}-{sheet.name}", nodes, bands, _totals(holding))
+        return _drawn(sheet, f"{words.key}-{sheet.name}", nodes, bands, _totals(pillars))
 
     linked = any(node.href for column in nodes for node in column)
-    svg = picture.drawn(key, title, _description(brought_in, len(sources), holding), draw, linked=linked)
-    return Picture(key=key, title=title, caption=_caption(), svg=svg, columns=columns, rows=rows, notes=notes)
+    return replace(words, svg=picture.drawn(words.key, words.title, _description(whole, pillars), draw, linked=linked))
 
 
-def _caption() -> str:
-    return gettext(
-        "Hoe breder een band, hoe meer geld. Een euro draagt geen naam: wat de bronnen inleggen, wordt eerst één som."
-    )
-
-
-def _description(brought_in: int, sources: int, pillars: Sequence[Pillar]) -> str:
-    words = ngettext("%(amount)s van %(number)s bron.", "%(amount)s van %(number)s bronnen.", sources)
-    whole = words % {"amount": euros(brought_in), "number": formatting.number(sources)}
+def _description(whole: str, pillars: Sequence[Pillar]) -> str:
     parts = ", ".join(f"{looks.label(state)} {euros(cents)}" for state, cents in _totals(pillars).items() if cents)
     return f"{whole} {gettext('Daarvan is')} {parts}."
 
@@ -142,7 +192,8 @@ def _notes(pillars: Sequence[Pillar]) -> Iterator[str]:
             unknown,
         )
         yield formatting.count(unknown, words)
-        yield gettext("Wat hier vrij heet, kan dus voor een deel al zijn toegezegd.")
+        if any(pillar.cents.get("free") for pillar in pillars):
+            yield gettext("Wat hier vrij heet, kan dus voor een deel al zijn toegezegd.")
 
 
 def _shares(pillars: Sequence[Pillar], most: int) -> list[_Share]:
@@ -203,27 +254,34 @@ def _columns(
     sources: Sequence[Source], pillars: Sequence[Pillar], shares: Sequence[_Share], pages: str
 ) -> tuple[list[list[Node]], list[list[Band]]]:
     given = [source for source in sources if source.cents]
-    ends: dict[int, list[_Share]] = {}
-    for share in shares:
-        ends.setdefault(id(share.end), []).append(share)
-    places = {end: place for place, end in enumerate(ends)}
+    ends, last = _last_step(shares, pages)
     nodes = [
         [_node(one.name, (("bar", one.cents),), one.href, pages) for one in given],
         [_node(gettext("Regio Deal"), (("bar", sum(one.cents for one in given)),), "", pages, dutch=False)],
-        [_node(one.name, _states(one), one.href, pages) for one in pillars],
-        [_end(of_end, pages) for of_end in ends.values()],
+        [_of_pillar(one, pages) for one in pillars],
+        ends,
     ]
     bands = [
         [Band(place, 0, one.cents) for place, one in enumerate(given)],
         [Band(0, place, one.held) for place, one in enumerate(pillars)],
-        [
-            Band(share.pillar, places[id(share.end)], share.cents[look], _BANDS[look])
-            for look in _BANDS
-            for share in shares
-            if share.cents.get(look)
-        ],
+        last,
     ]
     return nodes, bands
+
+
+def _last_step(shares: Sequence[_Share], pages: str) -> tuple[list[Node], list[Band]]:
+    """Return where money ends up, and the bands from the pillars to there."""
+    ends: dict[int, list[_Share]] = {}
+    for share in shares:
+        ends.setdefault(id(share.end), []).append(share)
+    places = {end: place for place, end in enumerate(ends)}
+    bands = [
+        Band(share.pillar, places[id(share.end)], share.cents[look], _BANDS[look])
+        for look in _BANDS
+        for share in shares
+        if share.cents.get(look)
+    ]
+    return [_end(of_end, pages) for of_end in ends.values()], bands
 
 
 def _end(shares: Sequence[_Share], pages: str) -> Node:
@@ -232,8 +290,9 @@ def _end(shares: Sequence[_Share], pages: str) -> Node:
     return _node(end.name, parts, end.href, pages, dutch=end.dutch)
 
 
-def _states(pillar: Pillar) -> tuple[tuple[str, int], ...]:
-    return tuple((state, pillar.cents.get(state, 0)) for state in _FROM_THE_TOP)
+def _of_pillar(pillar: Pillar, pages: str) -> Node:
+    states = tuple((state, pillar.cents.get(state, 0)) for state in _FROM_THE_TOP)
+    return _node(pillar.name, states, pillar.href, pages)
 
 
 def _node(name: str, parts: tuple[tuple[str, int], ...], href: str, pages: str, *, dutch: bool = True) -> Node:
@@ -260,16 +319,9 @@ def _drawn(
 def _panels(
     sheet: Sheet, nodes: list[list[Node]], bands: list[list[Band]]
 ) -> Iterator[tuple[list[sankey.Column], list[list[Band]]]]:
-    """Yield all columns beside each other on a wide sheet, and on a narrow one step by step below each other."""
-    sources, deal, pillars, ends = (tuple(column) for column in nodes)
-    if sheet is picture.WIDE:
-        columns = [
-            sankey.Column(sources, 158, "before", 150),
-            sankey.Column(deal, 284, "above", 130),
-            sankey.Column(pillars, 400, "after", 128),
-            sankey.Column(ends, 588, "after", 192),
-        ]
-        yield columns, bands
-        return
-    for (left, right), between in zip(pairwise((sources, deal, pillars, ends)), bands, strict=True):
-        yield [sankey.Column(left, 120, "before", 112), sankey.Column(right, 188, "after", 112)], [between]
+    """Yield all columns beside each other, or step by step below each other where the sheet has fewer places."""
+    places = _PLACES[len(nodes), sheet]
+    for first in range(len(nodes) - len(places) + 1):
+        shown = zip(nodes[first:], places, strict=False)
+        columns = [sankey.Column(tuple(column), *place) for column, place in shown]
+        yield columns, bands[first : first + len(places) - 1]

@@ -111,15 +111,18 @@ def of(
     outline: Mapping[str, Any] | None = None,
     places: Sequence[Place] = (),
     measure: Measure = "projects",
+    marked: str = "",
     pages: str = "",
     key: str = "map",
 ) -> Picture:
     """Return the map, shaded by the number of projects or by what was granted to them.
 
     `outline` is what `programme.queries.outline` gave and a snapshot froze; without it the map is one of tiles.
+    `marked` is the code of the municipality that the map is about, if it is about one: it gets a thick edge.
     `pages` stands before each link.
     """
-    title = gettext("Waar de projecten zijn")
+    chosen = next((one for one in municipalities if one.code == marked), None)
+    title = _title(chosen)
     if not municipalities:
         return Picture(key=key, title=title, nothing=gettext("Er zijn geen gemeenten in deze deal."))
     numbered = {one.code: place for place, one in enumerate(municipalities, start=1)}
@@ -135,14 +138,21 @@ def of(
     shapes = {code: shape for code, shape in shapes.items() if code in numbered}
 
     def draw(sheet: Sheet) -> Drawing:
-        drawing = _Drawing(sheet, f"{key}-{sheet.name}", scale, pages, numbered)
+        drawing = _Drawing(sheet, f"{key}-{sheet.name}", scale, pages, numbered, chosen=chosen)
         return drawing.of_outlines(municipalities, shapes, places) if shapes else drawing.of_tiles(municipalities)
 
     svg = picture.drawn(
         key, title, _description(municipalities, scale), draw, linked=any(one.href for one in municipalities)
     )
     notes = tuple(_notes(municipalities, shapes, outline))
-    return Picture(key=key, title=title, caption=_caption(measure), svg=svg, columns=columns, rows=rows, notes=notes)
+    caption = _caption(measure, chosen)
+    return Picture(key=key, title=title, caption=caption, svg=svg, columns=columns, rows=rows, notes=notes)
+
+
+def _title(chosen: Municipality | None) -> str:
+    if chosen is None:
+        return gettext("Waar de projecten zijn")
+    return gettext("Waar de projecten van %(name)s zijn") % {"name": chosen.name}
 
 
 def _value(one: Municipality, measure: Measure) -> int | None:
@@ -156,14 +166,18 @@ def _steps(values: Sequence[int]) -> tuple[int, ...]:
     return tuple(-(-most * step // count_of) for step in range(1, count_of + 1))
 
 
-def _caption(measure: Measure) -> str:
-    if measure == "projects":
-        return gettext(
-            "Hoe voller de kleur, hoe meer projecten. Een project in meer gemeenten telt in elk daarvan mee."
+def _caption(measure: Measure, chosen: Municipality | None) -> str:
+    told = (
+        gettext("Hoe voller de kleur, hoe meer projecten. Een project in meer gemeenten telt in elk daarvan mee.")
+        if measure == "projects"
+        else gettext(
+            "Hoe voller de kleur, hoe meer geld. De bijdrage aan een project in meer gemeenten telt in elk daarvan mee."
         )
-    return gettext(
-        "Hoe voller de kleur, hoe meer geld. De bijdrage aan een project in meer gemeenten telt in elk daarvan mee."
     )
+    if chosen is None:
+        return told
+    about = gettext("Om %(name)s staat een dikke rand; alleen de projecten die deze gemeente raken, tellen hier.")
+    return f"{told} {about % {'name': chosen.name}}"
 
 
 def _description(municipalities: Sequence[Municipality], scale: _Scale) -> str:
@@ -214,8 +228,18 @@ def _projects(number_of: int) -> str:
 class _Drawing:
     """A sheet that fills up: what stands on it is not written over."""
 
-    def __init__(self, sheet: Sheet, name: str, scale: _Scale, pages: str, numbered: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        name: str,
+        scale: _Scale,
+        pages: str,
+        numbered: Mapping[str, int],
+        *,
+        chosen: Municipality | None,
+    ) -> None:
         self.sheet, self.name, self.scale, self.pages, self.numbered = sheet, name, scale, pages, numbered
+        self.chosen = chosen
         self.taken: list[Box] = []
 
     def of_outlines(
@@ -223,21 +247,23 @@ class _Drawing:
     ) -> Drawing:
         """Return the municipalities that have an outline, their names, and the places among them."""
         shown = [one for one in municipalities if one.code in shapes]
-        key, top = looks.key(self.scale.entries(shown), self.name, self.sheet.width)
+        key, top = self._key(shown)
         there = [place for shape in shapes.values() for ring in shape.rings for place in ring]
         there += [(place.longitude, place.latitude) for place in places]
         on, height = outlines.plane(there, self.sheet.width - 2 * _MARGIN, _TALLEST[self.sheet])
         paper = Box(-_MARGIN, -8, self.sheet.width, height + 24)
-        surfaces = [self._linked(one, self._surface(one, path=outlines.path(shapes[one.code], on))) for one in shown]
+        drawn = {one.code: _path(outlines.path(shapes[one.code], on)) for one in shown}
+        surfaces = [self._linked(one, self._surface(one, "path", **drawn[one.code])) for one in shown]
         dots = [self._dot(place, on) for place in places]
         labels = [self._label(one, shapes[one.code], on, paper) for one in shown]
         labels += [self._place(place, on, paper, {one.name for one in shown}) for place in places]
-        moved = element("g", *surfaces, *dots, *labels, transform=f"translate({_MARGIN} {round(top + 12)})")
+        edges = [_edge("path", **drawn[one.code]) for one in shown if one == self.chosen]
+        moved = element("g", *surfaces, *edges, *dots, *labels, transform=f"translate({_MARGIN} {round(top + 12)})")
         return Drawing(picture.join([key, moved]), top + height + 28)
 
     def of_tiles(self, municipalities: Sequence[Municipality]) -> Drawing:
         """Return a tile for each municipality: in rows from north to south, in a row from west to east."""
-        key, top = looks.key(self.scale.entries(municipalities), self.name, self.sheet.width)
+        key, top = self._key(municipalities)
         tall, gap = 72.0, 6.0
         most = int((self.sheet.width + gap) // (_TILE + gap))
         across = min(most, max(1, round((len(municipalities) * 1.4) ** 0.5)))
@@ -250,20 +276,26 @@ class _Drawing:
             y += tall + gap
         return Drawing(picture.join(drawn), y)
 
+    def _key(self, shown: Sequence[Municipality]) -> tuple[SafeString, float]:
+        entries = self.scale.entries(shown)
+        if self.chosen and self.chosen in shown:
+            entries.append(looks.Entry("chosen", self.chosen.name))
+        return looks.key(entries, self.name, self.sheet.width)
+
     def _tile(self, one: Municipality, box: Box) -> SafeString:
         x = box.x + box.width / 2
         name = lettering.lines(one.name, box.width - 10, _NAME, 2)
         words = [*((line, _NAME, "rd-pic-strong") for line in name), (self.scale.told(one), _FIGURE, "rd-pic-figure")]
         fitting = [(lettering.shortened(line, box.width - 6, size), size, look) for line, size, look in words]
         drawn = [_middle(line, at) for line, at in _block(fitting, x, box.y + box.height / 2)]
-        surface = self._surface(one, x=box.x, y=box.y, width=box.width, height=box.height)
-        return picture.join([self._linked(one, surface), element("g", *drawn, aria_hidden="true")])
+        whole = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
+        edge = _edge("rect", **whole) if one == self.chosen else picture.NOTHING
+        surface = self._linked(one, self._surface(one, "rect", **whole))
+        return picture.join([surface, edge, element("g", *drawn, aria_hidden="true")])
 
-    def _surface(self, one: Municipality, *, path: str | None = None, **box: float) -> SafeString:
-        name = "rect" if path is None else "path"
-        whole = {"d": path, "fill_rule": None if path is None else "evenodd", **box}
-        filled = looks.surface(name, self.name, self.scale.look(one), **whole)
-        return picture.join([filled, element(name, class_="rd-pic-border", **whole)])
+    def _surface(self, one: Municipality, name: str, **shape: object) -> SafeString:
+        filled = looks.surface(name, self.name, self.scale.look(one), **shape)
+        return picture.join([filled, element(name, class_="rd-pic-border", **shape)])
 
     def _linked(self, one: Municipality, surface: SafeString) -> SafeString:
         told = f"{one.name}: {self.scale.told(one)}"
@@ -313,6 +345,15 @@ class _Drawing:
 
     def _free(self, boxes: Sequence[Box], paper: Box) -> bool:
         return all(paper.holds(box) and not any(box.meets(other) for other in self.taken) for box in boxes)
+
+
+def _path(d: str) -> dict[str, object]:
+    return {"d": d, "fill_rule": "evenodd"}
+
+
+def _edge(name: str, **shape: object) -> SafeString:
+    """Return the thick edge of the municipality that a map is about: over what lies beside it, and no colour."""
+    return element(name, class_="rd-pic-chosen", **shape)
 
 
 _Line = tuple[str, float, str]

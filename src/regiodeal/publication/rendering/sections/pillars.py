@@ -1,7 +1,8 @@
 """A page for each pillar: its budget, what is where, its projects and the decisions about them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -11,6 +12,7 @@ from regiodeal.publication.rendering.formatting import euros
 from regiodeal.publication.rendering.html import Crumb, Frame, page
 from regiodeal.publication.rendering.languages import Files
 from regiodeal.publication.rendering.navigation import name_of
+from regiodeal.publication.rendering.pictures import catalogued
 from regiodeal.publication.rendering.sections import decided, rows
 
 Cells = tuple[tuple[str, str], ...]
@@ -24,8 +26,9 @@ def of(told: Catalogue, framed: Callable[..., Frame]) -> Files:
     undivided = next((pillar for pillar in told.pillars if not pillar.code), None)
     listed = [(pillar, paths.below(paths.PILLARS, pillar.code), cells(pillar)) for pillar in own]
     files = page("record/pillars.html", frame, pillars=listed, undivided=cells(undivided) if undivided else ())
+    programme = (told.programme.snapshot if told.programme else None) or {}
     for pillar in own:
-        files |= _page(told, framed, pillar, Crumb(name, paths.PILLARS))
+        files |= _page(told, framed, pillar, programme, Crumb(name, paths.PILLARS))
     return files
 
 
@@ -37,13 +40,18 @@ def cells(pillar: Pillar) -> Cells:
     return ((gettext("Begroot"), euros(pillar.budget_cents)), *held) if pillar.budget_cents else held
 
 
-def _page(told: Catalogue, framed: Callable[..., Frame], pillar: Pillar, parent: Crumb) -> Files:
+def _page(
+    told: Catalogue, framed: Callable[..., Frame], pillar: Pillar, programme: Mapping[str, Any], parent: Crumb
+) -> Files:
     projects = [project for project in told.projects if project.pillar == pillar.code]
     path = f"{paths.below(paths.PILLARS, pillar.code)}index.html"
+    frame = framed(path=path, title=pillar.name, crumbs=(parent, Crumb(pillar.name, dutch=True)))
     return page(
         "record/pillar.html",
-        framed(path=path, title=pillar.name, crumbs=(parent, Crumb(pillar.name))),
+        frame,
         pillar=pillar,
+        feed=paths.pillar_feed(pillar.code),
+        picture=catalogued.pillar_of(programme, pillar.code, pages=frame.pages) if cells(pillar) else None,
         cells=cells(pillar),
         divided=pillar.budget_cents is not None,
         projects=[*map(partial(rows.of, told), projects)],
