@@ -9,13 +9,15 @@ from django.utils.translation import gettext
 
 from regiodeal.publication.rendering import accent, paths, pdf
 from regiodeal.publication.rendering.catalogue import Catalogue, Party, Project
+from regiodeal.publication.rendering.data.addresses import Addresses
 from regiodeal.publication.rendering.deal import Deal
 from regiodeal.publication.rendering.formatting import day_of, euros, listing
 from regiodeal.publication.rendering.html import Crumb, Frame, page
 from regiodeal.publication.rendering.languages import Files
 from regiodeal.publication.rendering.navigation import name_of
 from regiodeal.publication.rendering.pictures import catalogued
-from regiodeal.publication.rendering.sections import decided, rows
+from regiodeal.publication.rendering.sections import coming, decided, rows
+from regiodeal.publication.rendering.sections.coming import Coming
 
 LETTER = "raadsbrief.pdf"
 """The letter for the council, beside the page of a municipality."""
@@ -29,6 +31,7 @@ class Municipality:
     """
 
     name: str
+    short_name: str
     href: str
     stake: str
     published: str
@@ -36,6 +39,7 @@ class Municipality:
     led: rows.Sum
     touching: tuple[rows.Row, ...]
     decisions: tuple[decided.Line, ...]
+    coming: tuple[Coming, ...]
     cofinancing: tuple[tuple[str, str], ...]
 
 
@@ -44,26 +48,29 @@ def of(told: Catalogue, framed: Callable[..., Frame]) -> Files:
     name = name_of(paths.MUNICIPALITIES)
     frame = framed(path=f"{paths.MUNICIPALITIES}index.html", title=name, crumbs=(Crumb(name),))
     found = [about(told, party) for party in told.municipalities]
-    picture = catalogued.map_of(told, pages=frame.pages) if found else None
+    outline = catalogued.outline_of(told)
+    picture = catalogued.map_of(told, pages=frame.pages, outline=outline) if found else None
     files = page("record/municipalities.html", frame, municipalities=found, picture=picture)
     for party, one in zip(told.municipalities, found, strict=True):
         path = f"{paths.below(paths.MUNICIPALITIES, party.code)}index.html"
-        crumbs = (Crumb(name, paths.MUNICIPALITIES), Crumb(one.name))
-        files |= page(
-            "record/municipality.html", framed(path=path, title=one.name, crumbs=crumbs), page=one, letter=LETTER
-        )
+        crumbs = (Crumb(name, paths.MUNICIPALITIES), Crumb(one.name, dutch=True))
+        frame = framed(path=path, title=one.name, crumbs=crumbs)
+        picture = catalogued.map_of(told, pages=frame.pages, about=party, outline=outline) if one.touching else None
+        feed = paths.municipality_feed(party.code)
+        files |= page("record/municipality.html", frame, page=one, letter=LETTER, feed=feed, picture=picture)
     return files
 
 
 def letters(told: Catalogue, deal: Deal, fonts: Path) -> Files:
     """Return the letter for the council of each municipality, as PDF in the language that is spoken."""
     files: Files = {}
+    root = Addresses.of(told).root
     for party in told.municipalities:
         one = about(told, party)
         data = {
             "deal": asdict(deal),
             "accent": asdict(accent.of(deal.accent)),
-            "address": f"{told.about['address']}{one.href}" if told.about.get("address") else "",
+            "root": root,
             "stamp": {"number": told.head.number, "day": day_of(told.head.since), "sha256": told.head.sha256},
             "page": asdict(one),
         }
@@ -80,6 +87,7 @@ def about(told: Catalogue, party: Party) -> Municipality:
     codes = {project.code for project in touching}
     return Municipality(
         name=party.name[:1].upper() + party.name[1:],
+        short_name=party.short_name,
         href=paths.below(paths.MUNICIPALITIES, party.code),
         stake=euros(stake.cents) if stake else "",
         published=euros(stake.published_cents) if stake and differs else "",
@@ -87,6 +95,7 @@ def about(told: Catalogue, party: Party) -> Municipality:
         led=rows.added([project for project in touching if project.lead == party.code]),
         touching=tuple(rows.of(told, project, why=_why(project, party.code)) for project in touching),
         decisions=decided.of(one for one in told.decisions if one.project in codes),
+        coming=coming.of_projects(told, touching),
         cofinancing=tuple(
             (project.name, euros(one.cents))
             for project in told.projects
