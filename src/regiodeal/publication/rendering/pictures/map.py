@@ -209,8 +209,11 @@ def _rows(
             Cell(formatting.number(one.projects)),
             Cell(_amount(one)),
         )
+    named = {one.name for one in municipalities}
     for place in places:
-        name = Cell(place.name, f"{pages}{place.href}" if place.href else "", dutch=True)
+        href = f"{pages}{place.href}" if place.href else ""
+        told = gettext("%(name)s, de plaats") % {"name": place.name} if place.name in named else place.name
+        name = Cell(told, href, dutch=place.name not in named)
         yield (Cell(""), name, Cell(formatting.number(place.projects)), Cell(""))
 
 
