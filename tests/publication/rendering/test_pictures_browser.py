@@ -65,6 +65,8 @@ def pictures() -> tuple[Picture, ...]:
         progress.of(moves, until="2023-12-31"),
         maps.of(municipalities, outline=there, places=[maps.Place("Exloo", 52.15, 6.15, 2)]),
         maps.of(municipalities, measure="contribution", key="tiles"),
+        maps.of(municipalities, outline=there, marked=ALL_SIX[3], key="marked"),
+        flow.of_pillar(flow.Pillar("Werken", cents, tuple(granted)), key="pillar"),
         network.of(parties, shared),
         flow.of([], [], key="empty"),
     )

@@ -68,6 +68,35 @@ def _cents(amount: str) -> int:
     return round(float(re.sub(r"[^\d,]", "", amount).replace(",", ".")) * 100)
 
 
+@given(pillars(), st.integers(1, 12))
+@settings(max_examples=40, deadline=None)
+def test_every_cent_of_one_pillar_is_drawn_and_told(held: Pillar, most: int) -> None:
+    told = flow.of_pillar(held, most=most)
+    if not held.held:
+        assert told.nothing == "Hierin staat nog geen geld."
+        return
+    drawings.check(told)
+    assert cents_in(told, "Regio Deal") == held.held, "by where it is"
+    ends = [row for row in told.rows if row[0].text != "Regio Deal"]
+    assert sum(_cents(row[3].text) for row in ends) == held.held, "by where it ends up"
+    assert told == flow.of_pillar(held, most=most)
+
+
+def test_what_is_free_is_said_to_be_in_doubt_only_where_something_is() -> None:
+    """With unknown amounts, what is called free may be promised; a pillar with nothing free promises nothing."""
+    doubt = "Wat hier vrij heet, kan dus voor een deel al zijn toegezegd."
+    projects = (Project("Bekend", 10_000), Project("Onbekend", None))
+    assert doubt not in flow.of_pillar(Pillar("Werken", {"awarded": 10_000}, projects)).notes
+    assert doubt in flow.of_pillar(Pillar("Werken", {"awarded": 10_000, "free": 1}, projects)).notes
+
+
+def test_a_pillar_that_does_not_add_up_is_not_drawn() -> None:
+    told = flow.of_pillar(Pillar("Werken", {"awarded": 100}, (Project("A", 200),)))
+    assert not told.svg
+    assert "niet te tekenen" in told.nothing
+    assert told.rows
+
+
 def test_bands_are_as_thick_as_their_amounts() -> None:
     told = flow.of([Source("Rijk", 300), Source("Regio", 100)], [Pillar("Werken", {"free": 400})])
     bands = [

@@ -183,5 +183,36 @@ def test_a_place_is_not_named_twice() -> None:
     assert "Veenoord" in said(told)
 
 
+@pytest.mark.parametrize("with_borders", [True, False])
+def test_a_municipality_that_the_map_is_about_has_a_thick_edge_and_stands_in_the_key(with_borders: bool) -> None:
+    """It shows without colour: as a line over those of its neighbours, below the words, and in a sentence."""
+    those = [Municipality("a", "Emmen", 3), Municipality("b", "Coevorden", 1, href="gemeenten/b/")]
+    borders = outline(square("a", 6, 52), square("b", 6.1, 52)) if with_borders else None
+    told = maps.of(those, outline=borders, marked="a")
+    drawings.check(told)
+    assert told.title == "Waar de projecten van Emmen zijn"
+    assert "Om Emmen staat een dikke rand" in told.caption
+    for drawing in drawings.sheets(told).values():
+        elements = [one for one in drawing.iter() if one.get("class")]
+        key, edge = [one for one in elements if one.get("class") == "rd-pic-chosen"]
+        name = "path" if with_borders else "rect"
+        surfaces = [one for one in drawing.iter(name) if one.get("class") == "rd-pic-border"]
+        assert elements.index(key) < elements.index(surfaces[0])
+        shape = "d" if with_borders else "x"
+        assert edge.get(shape) == surfaces[0].get(shape) != surfaces[1].get(shape)
+        assert [one.text for one in drawings.words(drawing)].count("Emmen") == 2, "in the key and on the map"
+    assert "rd-pic-chosen" not in maps.of(those, outline=borders).svg
+
+
+def test_a_town_that_is_called_as_its_municipality_is_told_apart_in_the_table() -> None:
+    places = [Place("Emmen", 52.05, 6.08, 2), Place("Veenoord", 52.02, 6.02, 1)]
+    told = maps.of([Municipality("a", "Emmen", 3)], places=places)
+    assert [(row[1].text, row[2].text) for row in told.rows] == [
+        ("Emmen", "3"),
+        ("Emmen, de plaats", "2"),
+        ("Veenoord", "1"),
+    ]
+
+
 def test_no_municipalities_is_a_sentence() -> None:
     assert maps.of([]).nothing == "Er zijn geen gemeenten in deze deal."
