@@ -6,7 +6,7 @@ import http.server
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -35,6 +35,35 @@ DUTCH_PAGES = [
     "404.html",
 ]
 PAGES = [*DUTCH_PAGES, *(f"en/{path}" for path in DUTCH_PAGES)]
+SECTIONS = [
+    "",
+    "projecten/",
+    "projecten/stand/in_execution/",
+    "projecten/jaar/2021/",
+    "pijlers/",
+    "pijlers/werken/",
+    "gemeenten/",
+    "gemeenten/gemeente-emmen/",
+    "partijen/",
+    "partijen/provincie-drenthe/",
+    "uitvoeringsprogramma/vergelijk/",
+    "uitvoeringsprogramma/vergelijk/1-2/",
+    "stand/",
+    "stand/2026-11-23/",
+    "zoeken/",
+    "over/",
+    "privacy/",
+    "toegankelijkheid/",
+    "contact/",
+]
+"""The pages over more than one edition, one of each kind."""
+
+CIRCUMSTANCES: tuple[tuple[int, Literal["light", "dark"], Literal["screen", "print"]], ...] = (
+    (1280, "light", "screen"),
+    (768, "dark", "screen"),
+    (768, "light", "print"),
+    (360, "dark", "screen"),
+)
 LIGHT_ENOUGH = 60_000
 """Bytes of a first visit to the page of a project, as a server sends them with gzip."""
 
@@ -84,6 +113,58 @@ def test_pages_are_accessible_and_never_scroll_sideways(page: Page, address: str
     page.goto(address + path)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+@pytest.fixture(scope="module")
+def any_page(chromium: Browser) -> Iterator[Page]:
+    """Return one page whose circumstances a test changes as it likes."""
+    context = chromium.new_context(reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "path", [*SECTIONS, "en/", "en/projecten/", "en/pijlers/werken/", "en/gemeenten/gemeente-emmen/"]
+)
+def test_sections_hold_on_every_screen_and_on_paper(any_page: Page, address: str, axe: Axe, path: str) -> None:
+    """One visit, seen wide and narrow, in light and in dark, and as it would be printed."""
+    any_page.goto(address + path)
+    for width, scheme, medium in CIRCUMSTANCES:
+        any_page.set_viewport_size({"width": width, "height": 800})
+        any_page.emulate_media(color_scheme=scheme, media=medium)
+        assert any_page.evaluate("document.documentElement.scrollWidth") <= width, (width, scheme, medium)
+        assert axe(any_page) == [], (width, scheme, medium)
+
+
+def test_projects_are_filtered_without_script(chromium: Browser, address: str) -> None:
+    """Two choices at once: the rows that have both stay, and the total over all projects goes."""
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 1100, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}projecten/")
+    assert not page.get_by_text("Uw browser kan deze lijst niet filteren.").is_visible()
+    page.get_by_label("Pijler").select_option(index=1)
+    page.get_by_label("Gemeente").select_option(index=1)
+    shown = page.locator("tbody tr:visible")
+    assert shown.count() == page.locator("tr.pijler-0.gemeente-0").count() > 0
+    assert shown.count() < page.locator("tbody tr").count()
+    assert not page.locator("tfoot").is_visible()
+    context.close()
+
+
+def test_where_a_browser_cannot_filter_it_says_so_and_leads_to_the_pages_of_each_choice(
+    chromium: Browser, address: str, site: Path
+) -> None:
+    """The style sheet as a browser without :has reads it."""
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    old = (site / "assets/record.css").read_text().replace("selector(:has(*))", "selector(:unheard-of(*))")
+    page.route("**/record.css", lambda route: route.fulfill(body=old, content_type="text/css"))
+    page.goto(f"{address}projecten/")
+    assert not page.get_by_label("Pijler").is_visible()
+    assert page.get_by_text("Uw browser kan deze lijst niet filteren.").is_visible()
+    page.get_by_role("link", name="Elke keuze heeft ook een eigen pagina").click()
+    page.locator("#los ~ dl").get_by_role("link", name="Emmen", exact=True).click()
+    assert page.url == f"{address}gemeenten/gemeente-emmen/"
+    page.close()
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("dark", 1100), ("light", 320)])

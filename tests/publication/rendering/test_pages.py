@@ -212,7 +212,18 @@ def test_what_people_wrote_is_marked_as_dutch_on_an_english_page(site: Path) -> 
         "projecten/iq-blvd/index.html": [
             f'<p class="rd-lead" lang="nl">{DECIDED[0].text}',
             '<h1 class="utrecht-heading-1" lang="nl">',
+            '<li lang="nl"><span aria-current="page">IQ BLVD</span></li>',
         ],
+        "projecten/iq-blvd/versie-1/index.html": ['<li lang="nl"><a class="utrecht-link" href="../../../projecten/iq-'],
+        "projecten/index.html": ['" lang="nl">Werken (', '" lang="nl">Emmen (', '" lang="nl">Emmen</a>'],
+        "pijlers/werken/index.html": ['<li lang="nl"><span aria-current="page">Werken</span></li>'],
+        "gemeenten/gemeente-emmen/index.html": ['<li lang="nl"><span aria-current="page">Gemeente Emmen</span></li>'],
+        "partijen/rijk/index.html": [
+            '<li lang="nl"><span aria-current="page">Rijk</span></li>',
+            '<a class="rd-site" href="../../" lang="nl">Regio Deal',
+            '<span lang="nl">Provincie Drenthe</span>',
+        ],
+        "uitvoeringsprogramma/index.html": ['<th scope="row" lang="nl">Werken</th>', '<span lang="nl">Werken</span>'],
         f"besluitenlijsten/{MEETING}/index.html": [
             '<span lang="nl">Twee besluiten ontbraken in de eerste versie.</span>',
             f'<p lang="nl">{DECIDED[0].text}</p>',
@@ -225,6 +236,15 @@ def test_what_people_wrote_is_marked_as_dutch_on_an_english_page(site: Path) -> 
         for fragment in fragments:
             assert fragment in text
             assert fragment.replace(' lang="nl"', "") in dutch
+
+
+def test_words_of_the_page_itself_are_not_marked_as_dutch(site: Path) -> None:
+    """A screen reader says them in the language of the page, also in the middle of what people wrote."""
+    text = (site / english("projecten/index.html")).read_text()
+    assert '<small>lead partner: <span lang="nl">Provincie Drenthe</span> · Hardenberg</small>' in text
+    for path in ("uitvoeringsprogramma/index.html", "pijlers/index.html", "index.html"):
+        assert 'lang="nl">Not divided' not in (site / english(path)).read_text()
+    assert ">Not divided over pillars<" in (site / english("uitvoeringsprogramma/index.html")).read_text()
 
 
 def test_an_english_page_has_the_same_amounts(site: Path) -> None:
