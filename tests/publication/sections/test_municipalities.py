@@ -67,6 +67,20 @@ def test_what_goes_in_and_what_comes_back_is_what_the_ledger_says(make: Make, pl
     assert f"Van {missing} projecten is de bijdrage niet bekend." in reading.text(page.part("geld"))
 
 
+def test_a_project_elsewhere_in_which_a_municipality_takes_part_counts_as_led_and_not_as_working_here() -> None:
+    envelopes = samples.envelopes()
+    page = reading.current(envelopes, "project-page")["regiocampus"]
+    page["project"] |= {"municipalities": [], "lead_code": EMMEN, "lead": "Gemeente Emmen"}
+    facts = of(envelopes, EMMEN).facts("geld")
+    campus = reading.granted(envelopes, "regiocampus")
+    others = sum(reading.granted(envelopes, code) for code in touching(envelopes, EMMEN) if code != "regiocampus")
+    assert facts["Bijdragen aan projecten die hier werken"] == money(others)
+    assert facts["Bijdragen aan projecten waarvan wij penvoerder zijn"] == money(campus)
+    why = {row[0].partition(" penvoerder")[0]: row[1] for row in of(envelopes, EMMEN).rows("projecten")}
+    assert why["RegioCampus"] == "penvoerder"
+    assert why["Blue Zone Innovations"] == "werkt hier en doet mee"
+
+
 def test_the_map_and_its_table_count_the_projects_of_this_municipality_alone() -> None:
     envelopes = samples.envelopes()
     page = of(envelopes, EMMEN)

@@ -58,6 +58,7 @@ def test_who_leads_answers_for_what_the_ledger_has_with_those_projects() -> None
     assert sorted(row[-1] for row in page.rows("projecten")) == sorted(
         money(reading.granted(envelopes, code)) for code in led
     )
+    assert "penvoerder is, is" not in pages(envelopes)[f"partijen/{municipality('Emmen')}/index.html"].source
 
 
 def test_a_municipality_has_a_page_as_a_party_that_leads_to_its_own() -> None:
