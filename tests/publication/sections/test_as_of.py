@@ -47,3 +47,12 @@ def test_what_was_withdrawn_later_is_told_and_not_shown() -> None:
     assert len(files) == 2
     page = files["stand/2026-11-23/index.html"].decode()
     assert "Waterstof Tiny House" not in page
+
+
+def test_versions_of_one_list_on_one_day_are_told_apart() -> None:
+    seen = public(samples.eventful(), _BEFORE)
+    with languages.speaking(languages.DUTCH):
+        files = as_of.of(seen, partial(Frame, deal=site.deal_of(seen), sums_up=True))
+    page = files["stand/2026-11-23/index.html"].decode()
+    for version in (1, 2):
+        assert f'versie-{version}/">Besluitenlijst stuurgroep 4 juni 2021, versie {version}</a>' in page

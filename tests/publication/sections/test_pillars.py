@@ -101,6 +101,8 @@ def test_a_budget_is_told_and_a_pillar_without_one_says_what_that_means() -> Non
     programme["pillars"][0]["budget_cents"] = 12_345_600
     assert of(envelopes, "werken").facts("geld")["Begroot"] == "€ 123.456"
     assert "geen eigen budget" not in of(envelopes, "werken").source
+    assert "geen eigen budget" not in of(envelopes, "wonen").source, "money is free in it, so it has its own"
+    programme["pillars"][1]["free_cents"] = 0
     assert "geen eigen budget" in of(envelopes, "wonen").source
 
 

@@ -53,7 +53,7 @@ def _page(
         feed=paths.pillar_feed(pillar.code),
         picture=catalogued.pillar_of(programme, pillar.code, pages=frame.pages) if cells(pillar) else None,
         cells=cells(pillar),
-        divided=pillar.budget_cents is not None,
+        draws_on_the_deal=pillar.budget_cents is None and not pillar.cents["free"],
         projects=[*map(partial(rows.of, told), projects)],
         total=rows.added(projects),
         decisions=decided.of(one for one in told.decisions if one.pillar == pillar.code),
