@@ -141,6 +141,17 @@ def test_what_is_coming_is_what_concerns_this_municipality_in_the_order_of_its_d
     assert NONE not in told
 
 
+def test_of_many_days_ahead_it_names_the_first_and_how_many_follow(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(municipalities, "COMING", 2)
+    page = of(chains.lively(), EMMEN)
+    days = [line[1].partition(" · ")[0] for line in page.lines("komt")]
+    assert days == ["9 december 2026", "20 januari 2027"]
+    assert "Daarna volgen er nog 4." in reading.text(page.part("komt"))
+    assert "Daarna volgen er nog 4." in words(letter(chains.lively()), tmp_path)
+
+
 def test_what_lies_ahead_of_nothing_is_a_sentence() -> None:
     assert NONE in reading.text(of(samples.envelopes(), EMMEN).part("komt"))
 

@@ -5,13 +5,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from regiodeal.publication.rendering import accent, paths, pdf
 from regiodeal.publication.rendering.catalogue import Catalogue, Party, Project
 from regiodeal.publication.rendering.data.addresses import Addresses
 from regiodeal.publication.rendering.deal import Deal
-from regiodeal.publication.rendering.formatting import day_of, euros, listing
+from regiodeal.publication.rendering.formatting import count, day_of, euros, listing
 from regiodeal.publication.rendering.html import Crumb, Frame, page
 from regiodeal.publication.rendering.languages import Files
 from regiodeal.publication.rendering.navigation import name_of
@@ -21,6 +21,9 @@ from regiodeal.publication.rendering.sections.coming import Coming
 
 LETTER = "raadsbrief.pdf"
 """The letter for the council, beside the page of a municipality."""
+
+COMING = 40
+"""How much of what lies ahead a page and a letter name; they say how much more follows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +43,7 @@ class Municipality:
     touching: tuple[rows.Row, ...]
     decisions: tuple[decided.Line, ...]
     coming: tuple[Coming, ...]
+    later: str
     cofinancing: tuple[tuple[str, str], ...]
 
 
@@ -85,6 +89,7 @@ def about(told: Catalogue, party: Party) -> Municipality:
     differs = stake is not None and stake.published_cents not in (None, stake.cents)
     touching = told.touching(party.code)
     codes = {project.code for project in touching}
+    ahead = coming.of_projects(told, touching)
     return Municipality(
         name=party.name[:1].upper() + party.name[1:],
         short_name=party.short_name,
@@ -95,7 +100,8 @@ def about(told: Catalogue, party: Party) -> Municipality:
         led=rows.added([project for project in touching if project.lead == party.code]),
         touching=tuple(rows.of(told, project, why=_why(project, party.code)) for project in touching),
         decisions=decided.of(one for one in told.decisions if one.project in codes),
-        coming=coming.of_projects(told, touching),
+        coming=ahead[:COMING],
+        later=_later(len(ahead) - COMING),
         cofinancing=tuple(
             (project.name, euros(one.cents))
             for project in told.projects
@@ -103,6 +109,12 @@ def about(told: Catalogue, party: Party) -> Municipality:
             if one.party.casefold() == party.name.casefold()
         ),
     )
+
+
+def _later(number: int) -> str:
+    if number <= 0:
+        return ""
+    return count(number, ngettext("Daarna volgt er nog %(number)s.", "Daarna volgen er nog %(number)s.", number))
 
 
 def _why(project: Project, code: str) -> str:
