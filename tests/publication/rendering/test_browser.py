@@ -142,12 +142,18 @@ def test_projects_are_filtered_without_script(chromium: Browser, address: str) -
     page = context.new_page()
     page.goto(f"{address}projecten/")
     assert not page.get_by_text("Uw browser kan deze lijst niet filteren.").is_visible()
+    told = page.get_by_text("projecten voldoen aan uw keuzes")
+    assert not told.is_visible(), "nothing is chosen yet"
     page.get_by_label("Pijler").select_option(index=1)
+    assert told.is_visible()
     page.get_by_label("Gemeente").select_option(index=1)
     shown = page.locator("tbody tr:visible")
     assert shown.count() == page.locator("tr.pijler-0.gemeente-0").count() > 0
     assert shown.count() < page.locator("tbody tr").count()
     assert not page.locator("tfoot").is_visible()
+    page.emulate_media(media="print")
+    assert page.get_by_label("Pijler").is_visible(), "paper tells what was chosen"
+    assert not page.get_by_label("Partij").is_visible(), "and nothing of what was not"
     context.close()
 
 

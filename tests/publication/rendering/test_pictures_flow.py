@@ -82,6 +82,14 @@ def test_every_cent_of_one_pillar_is_drawn_and_told(held: Pillar, most: int) -> 
     assert told == flow.of_pillar(held, most=most)
 
 
+def test_one_band_alone_is_not_as_high_as_several() -> None:
+    """There is nothing to compare it with."""
+    one = flow.of_pillar(Pillar("Werken", {"awarded": 100}, (Project("A", 100),)))
+    two = flow.of_pillar(Pillar("Werken", {"awarded": 100}, (Project("A", 60), Project("B", 40))))
+    height = [float(drawings.sheets(told)[WIDE].get("viewBox", "").split()[3]) for told in (one, two)]
+    assert height[0] < height[1] - 100
+
+
 def test_what_is_free_is_said_to_be_in_doubt_only_where_something_is() -> None:
     """With unknown amounts, what is called free may be promised; a pillar with nothing free promises nothing."""
     doubt = "Wat hier vrij heet, kan dus voor een deel al zijn toegezegd."

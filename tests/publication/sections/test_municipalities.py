@@ -67,6 +67,18 @@ def test_what_goes_in_and_what_comes_back_is_what_the_ledger_says(make: Make, pl
     assert f"Van {missing} projecten is de bijdrage niet bekend." in reading.text(page.part("geld"))
 
 
+def test_the_list_of_municipalities_says_the_same_as_their_pages() -> None:
+    found = pages(samples.envelopes())
+    table = found["gemeenten/index.html"].rows()[-len(ALL_SIX) :]
+    assert [row[0] for row in table] == [f"Gemeente {place}" for place in ALL_SIX]
+    for name, stake, touched, amount in table:
+        page = found[f"gemeenten/{municipality(name.removeprefix('Gemeente '))}/index.html"]
+        facts = page.facts("geld")
+        assert stake == facts["Inleg van de gemeente"]
+        assert int(touched) == len(page.rows("projecten"))
+        assert amount == f"ten minste {facts['Bijdragen aan projecten die hier werken']}", "of some it is not known"
+
+
 def test_a_project_elsewhere_in_which_a_municipality_takes_part_counts_as_led_and_not_as_working_here() -> None:
     envelopes = samples.envelopes()
     page = reading.current(envelopes, "project-page")["regiocampus"]

@@ -67,6 +67,11 @@ class Party:
     signatory: bool = False
 
     @property
+    def heading(self) -> str:
+        """The name as a heading: with a capital, where the register begins it with "gemeente" or "provincie"."""
+        return self.name[:1].upper() + self.name[1:]
+
+    @property
     def short_name(self) -> str:
         """The name without the word "gemeente" before it, where it is clear that it is about municipalities."""
         before, _, after = self.name.partition(" ")

@@ -18,6 +18,9 @@ _FROM_THE_TOP = (*_CONTRIBUTED, "reserved", "free")
 _BANDS = {"bar": "flow", "reserved": "flow-reserved", "free": "flow-free"}
 """The parts of where money ends up, with the look of the bands that lead there."""
 
+_TALLEST = {picture.WIDE: 300.0, picture.NARROW: 200.0}
+"""How high a column is without its gaps; half of it where there is nothing to compare."""
+
 _Beside = tuple[float, Literal["before", "after", "above"], float]
 _PLACES: dict[tuple[int, Sheet], tuple[_Beside, ...]] = {
     (4, picture.WIDE): ((158, "before", 150), (284, "above", 130), (400, "after", 128), (588, "after", 192)),
@@ -309,8 +312,9 @@ def _drawn(
     entries = [looks.Entry(state, f"{looks.label(state)} {euros(cents)}") for state, cents in totals.items() if cents]
     drawn, y = looks.key(entries, drawing, sheet.width)
     parts: list[str] = [drawn]
+    tall = _TALLEST[sheet] * min(1, max(map(len, nodes)) / 2)
     for columns, between in _panels(sheet, nodes, bands):
-        content, height = sankey.draw(columns, between, drawing, tall=300 if sheet is picture.WIDE else 200)
+        content, height = sankey.draw(columns, between, drawing, tall=tall)
         parts.append(element("g", content, transform=f"translate(0 {number(y + 24)})"))
         y += height + 32
     return Drawing(picture.join(parts), y)

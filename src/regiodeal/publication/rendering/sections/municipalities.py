@@ -91,7 +91,7 @@ def about(told: Catalogue, party: Party) -> Municipality:
     codes = {project.code for project in touching}
     ahead = coming.of_projects(told, touching)
     return Municipality(
-        name=party.name[:1].upper() + party.name[1:],
+        name=party.heading,
         short_name=party.short_name,
         href=paths.below(paths.MUNICIPALITIES, party.code),
         stake=euros(stake.cents) if stake else "",

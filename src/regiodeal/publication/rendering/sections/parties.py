@@ -32,15 +32,17 @@ def of(told: Catalogue, framed: Callable[..., Frame]) -> Files:
     frame = framed(path=f"{paths.PARTIES}index.html", title=name, crumbs=(Crumb(name),))
     found = sorted(told.parties.values(), key=lambda party: party.name.casefold())
     joined = {party.code: [one for one in told.projects if party.code in one.parties] for party in found}
-    listed = [Listed(one.name, address(one), _kind(one), len(joined[one.code])) for one in found if one.signatory]
-    others = [Listed(one.name, address(one), _kind(one), len(joined[one.code])) for one in found if not one.signatory]
+    listed = [Listed(one.heading, address(one), _kind(one), len(joined[one.code])) for one in found if one.signatory]
+    others = [
+        Listed(one.heading, address(one), _kind(one), len(joined[one.code])) for one in found if not one.signatory
+    ]
     picture = catalogued.network_of(told, pages=frame.pages) if found else None
     files = page("record/parties.html", frame, signatories=listed, others=others, picture=picture)
     for party in found:
-        crumbs = (Crumb(name, paths.PARTIES), Crumb(party.name, dutch=True))
+        crumbs = (Crumb(name, paths.PARTIES), Crumb(party.heading, dutch=True))
         files |= page(
             "record/party.html",
-            framed(path=f"{address(party)}index.html", title=party.name, crumbs=crumbs),
+            framed(path=f"{address(party)}index.html", title=party.heading, crumbs=crumbs),
             party=party,
             kind=_kind(party),
             municipality=paths.below(paths.MUNICIPALITIES, party.code) if party in told.municipalities else "",
