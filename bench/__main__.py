@@ -47,7 +47,7 @@ def main() -> None:
         from bench import measures  # inline: django must be set up first
 
         found = {measure.name: (measure, measure.taken()) for measure in measures.all_of(Path(folder))}
-    serving, api = _apart("serving"), _apart("api")
+    serving, api, documents = _apart("serving"), _apart("api"), _apart("document")
     records = _apart("record")
     office = {**_apart("office"), **_apart_on_postgresql("office")}
     ledgers = {**_apart("ledger"), **_apart_on_postgresql("ledger")}
@@ -58,6 +58,7 @@ def main() -> None:
         **serving,
         **records,
         **api,
+        **documents,
         **office,
         **ledgers,
     }
@@ -65,6 +66,10 @@ def main() -> None:
     print(f"{'':<52}{'ms':>10}{'ratio':>9}  against")
     for name, (measure, taken) in found.items():
         print(f"{name:<52}{float(taken['value']) * 1000:>10.2f}{float(taken['ratio']):>9.2f}  {measure.against}")
+    for name, taken in documents.items():
+        print(
+            f"{name:<52}{float(taken['value']) * 1000:>10.2f}{float(taken['ratio']):>9.2f}  Typst on the same document"
+        )
     _print_records(records)
     _print_serving(serving)
     _print_api(api)
