@@ -13,15 +13,14 @@ from regiodeal.publication.rendering import (
     accent,
     catalogue,
     editions,
-    expected,
     languages,
-    ledger,
     paths,
     pdf,
 )
 from regiodeal.publication.rendering import deal as deals
 from regiodeal.publication.rendering.catalogue import Catalogue, Stamp
 from regiodeal.publication.rendering.deal import Deal
+from regiodeal.publication.rendering.expected import Expected
 from regiodeal.publication.rendering.html import Crumb, Frame, page
 from regiodeal.publication.rendering.languages import Files, gettext_noop
 from regiodeal.publication.rendering.listings import DecisionListRow
@@ -30,6 +29,7 @@ from regiodeal.publication.rendering.sections import (
     as_of,
     compare,
     home,
+    ledger_pages,
     municipalities,
     parties,
     pillars,
@@ -60,21 +60,22 @@ def deal_of(public: PublicEditions) -> Deal:
                 accent=_NO_ACCENT)  # fmt: skip
 
 
-def of_site(public: PublicEditions, fonts: Path = pdf.FONTS) -> Iterator[tuple[str, bytes]]:
+def of_site(public: PublicEditions, links: Expected, fonts: Path = pdf.FONTS) -> Iterator[tuple[str, bytes]]:
     """Yield every page that is about more than one subject, in every language, with the style sheet of the deal.
 
-    They come section by section, since all of them together can be more than memory holds.
+    They come section by section, since all of them together can be more than memory holds. `links` is what the public
+    pages link to.
     """
     deal, told = deal_of(public), catalogue.of(public)
     with languages.speaking(languages.DUTCH):
         files = {paths.DEAL_STYLE: accent.style_sheet(deal.accent)}
         files |= projects.style_sheet(told) | municipalities.letters(told, deal, fonts)
     yield from files.items()
-    for section in _sections(public, told, deal):
+    for section in _sections(public, links, told, deal):
         yield from languages.in_each(section).items()
 
 
-def _sections(public: PublicEditions, told: Catalogue, deal: Deal) -> Iterator[Callable[[], Files]]:
+def _sections(public: PublicEditions, links: Expected, told: Catalogue, deal: Deal) -> Iterator[Callable[[], Files]]:
     newest = Stamp.of(public.editions[-1]) if public.editions else None
     framed = partial(Frame, deal=deal, stamp=newest, sums_up=True)
     yield partial(home.of, public, told, framed)
@@ -83,9 +84,9 @@ def _sections(public: PublicEditions, told: Catalogue, deal: Deal) -> Iterator[C
     yield partial(pillars.of, told, framed)
     yield partial(municipalities.of, told, framed)
     yield partial(parties.of, told, framed)
-    yield partial(_ledger, public, framed)
+    yield partial(ledger_pages.first, ledger_pages.leaves(public, links.transfers), framed)
     yield partial(_chain, public, framed)
-    yield partial(_stubs, public, framed)
+    yield partial(_stubs, public, links, framed)
     yield partial(about.of, framed)
     yield partial(as_of.of, public, framed)
     yield partial(compare.index, public, framed)
@@ -118,34 +119,14 @@ def _decision_lists(public: PublicEditions, framed: Framed) -> Files:
     return page("record/decision_lists.html", _section(framed, paths.DECISION_LISTS), rows=rows)
 
 
-def _excerpts(public: PublicEditions) -> list[Envelope]:
-    return sorted(public.current(paths.LEDGER), key=lambda envelope: (envelope.snapshot or {})["first"])
-
-
-def _ledger(public: PublicEditions, framed: Framed) -> Files:
-    excerpts = _excerpts(public)
-    transfers = ledger.joined(excerpts)
-    there = {transfer.sequence for transfer in transfers}
-    absent = sorted(expected.of(public).transfers - there)
-    return page(
-        "record/ledger.html",
-        _section(framed, paths.LEDGER_ROOT, gettext("Grootboek")),
-        transfers=transfers,
-        excerpts=[editions.of(envelope) for envelope in excerpts],
-        absent=[(paths.transfer_anchor(sequence), sequence) for sequence in absent],
-        closing=(excerpts[-1].snapshot or {})["closing"] if excerpts else "",
-    )
-
-
 def _chain(public: PublicEditions, framed: Framed) -> Files:
     title = gettext("Alle edities")
     frame = framed(path=f"{paths.EDITIONS}index.html", title=title, crumbs=(Crumb(title),))
     return page("record/chain.html", frame, links=editions.chain(public.editions, public.sealed))
 
 
-def _stubs(public: PublicEditions, framed: Framed) -> Files:
+def _stubs(public: PublicEditions, links: Expected, framed: Framed) -> Files:
     """Return a page for each address that a public page links to and that has no edition that is public yet."""
-    links = expected.of(public)
     files: Files = {}
     for meeting in sorted(links.resolutions.keys() - public.of(paths.DECISION_LIST).keys()):
         gone = [(paths.decision_anchor(number), number) for number in sorted(links.resolutions[meeting])]
