@@ -26,6 +26,7 @@ from regiodeal.publication.rendering.languages import Files, gettext_noop
 from regiodeal.publication.rendering.listings import DecisionListRow
 from regiodeal.publication.rendering.navigation import name_of
 from regiodeal.publication.rendering.sections import (
+    agenda,
     as_of,
     compare,
     home,
@@ -36,13 +37,13 @@ from regiodeal.publication.rendering.sections import (
     projects,
     search,
 )
+from regiodeal.publication.rendering.years import by_year
 from regiodeal.publication.visibility import PublicEditions
 
 _NO_ACCENT = "#3d4a45"
 _NOT_YET = {
     paths.DECISION_LIST: gettext_noop("Hiervan is nog geen besluitenlijst gepubliceerd."),
     paths.PROGRAMME: gettext_noop("Er is nog geen uitvoeringsprogramma gepubliceerd."),
-    paths.CALENDAR: gettext_noop("Er is nog geen agenda gepubliceerd."),
     paths.PROJECT_PAGE: gettext_noop("Van dit project is nog geen pagina gepubliceerd."),
 }
 
@@ -84,6 +85,7 @@ def _sections(public: PublicEditions, links: Expected, told: Catalogue, deal: De
     yield partial(pillars.of, told, framed)
     yield partial(municipalities.of, told, framed)
     yield partial(parties.of, told, framed)
+    yield partial(agenda.of, told, framed)
     yield partial(ledger_pages.first, ledger_pages.leaves(public, links.transfers), framed)
     yield partial(_chain, public, framed)
     yield partial(_stubs, public, links, framed)
@@ -116,7 +118,8 @@ def _section(framed: Framed, section: str, title: str = "") -> Frame:
 
 def _decision_lists(public: PublicEditions, framed: Framed) -> Files:
     rows = [DecisionListRow.of(envelope) for envelope in _newest_lists(public)]
-    return page("record/decision_lists.html", _section(framed, paths.DECISION_LISTS), rows=rows)
+    years = by_year(rows, lambda row: row.iso_day)
+    return page("record/decision_lists.html", _section(framed, paths.DECISION_LISTS), years=years)
 
 
 def _chain(public: PublicEditions, framed: Framed) -> Files:
@@ -133,9 +136,8 @@ def _stubs(public: PublicEditions, links: Expected, framed: Framed) -> Files:
         files |= _stub(framed, paths.DECISION_LIST, meeting, gone)
     for code in sorted(links.projects - public.of(paths.PROJECT_PAGE).keys()):
         files |= _stub(framed, paths.PROJECT_PAGE, code)
-    for kind in (paths.PROGRAMME, paths.CALENDAR):
-        if not public.of(kind):
-            files |= _stub(framed, kind)
+    if not public.of(paths.PROGRAMME):
+        files |= _stub(framed, paths.PROGRAMME)
     return files
 
 
