@@ -53,9 +53,10 @@ def _full(table: Table, row: dict[str, Any]) -> dict[str, Any]:
 
 def reader(folder: Path, seconds: list[float]) -> Reader:
     """Return who asks; `seconds` holds what the clock says."""
-    return Reader(ApiFirst(Shelf(folder, clock=lambda: seconds[0]), _behind))
+    return Reader(ApiFirst(Shelf(folder, clock=lambda: seconds[0]), behind))
 
 
-def _behind(_environ: dict[str, Any], start: Any) -> list[bytes]:
+def behind(_environ: dict[str, Any], start: Any) -> list[bytes]:
+    """Answer for all that is not of the API."""
     start("200 OK", [("Content-Type", "text/plain")])
     return [b"dossier"]

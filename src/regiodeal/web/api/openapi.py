@@ -24,12 +24,14 @@ _WHEN = {
     HTTPStatus.BAD_REQUEST: "Een parameter is onbekend of klopt niet.",
     HTTPStatus.NOT_FOUND: "Dit is er niet, of het is niet gepubliceerd.",
     HTTPStatus.NOT_ACCEPTABLE: "Dit antwoord is er alleen in JSON.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Er worden te veel vragen tegelijk gesteld; Retry-After zegt wanneer het weer kan.",
 }
 _HEADERS = {
     "API-Version": ("De versie van de API.", {"type": "string"}),
     "ETag": ("Kenmerk van dit antwoord, voor If-None-Match.", {"type": "string"}),
     "Last-Modified": ("Sinds wanneer deze gegevens er zijn.", {"type": "string"}),
     "Link": ("Adressen van de eerste, vorige, volgende en laatste pagina (RFC 8288).", {"type": "string"}),
+    "Retry-After": ("Na hoeveel seconden het weer kan.", {"type": "integer", "minimum": 0}),
     "X-Total-Count": ("Hoeveel er in totaal zijn.", {"type": "integer", "minimum": 0}),
 }
 _EACH = ("API-Version", "ETag", "Last-Modified")
@@ -124,6 +126,7 @@ def _one_of(one: Resource) -> Schema:
 def _operation(tag: str, name: str, about: str, parameters: list[Schema], content: Schema, *more: str) -> Schema:
     headers = {header: {"$ref": f"#/components/headers/{header}"} for header in (*_EACH, *more)}
     version = {"API-Version": headers["API-Version"]}
+    later = {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
     good = {"description": f"{about}.", "headers": headers, "content": {"application/json": {"schema": content}}}
     bad = {"application/problem+json": {"schema": _PROBLEM}}
     return {
@@ -136,7 +139,11 @@ def _operation(tag: str, name: str, about: str, parameters: list[Schema], conten
             "200": good,
             "304": {"description": "Niets veranderd sinds de ETag die werd genoemd.", "headers": version},
             **{
-                str(status.value): {"description": when, "headers": version, "content": bad}
+                str(status.value): {
+                    "description": when,
+                    "headers": version | (later if status is HTTPStatus.SERVICE_UNAVAILABLE else {}),
+                    "content": bad,
+                }
                 for status, when in _WHEN.items()
             },
         },

@@ -17,8 +17,9 @@ from regiodeal.web.api import asked, openapi, problems, resources, totals
 from regiodeal.web.api.problems import Problem
 from regiodeal.web.api.tables import Rows, Tables
 from regiodeal.web.public import labels, wishes
-from regiodeal.web.public.server import Application, Environ, Start
+from regiodeal.web.public.server import API_AT_WORK, API_PLACES, Application, Environ, Start
 from regiodeal.web.public.shelf import Shelf
+from regiodeal.web.public.turns import LATER, Busy, Turns
 
 METHODS = "GET, HEAD, OPTIONS"
 _JSON = "application/json"
@@ -28,7 +29,7 @@ _SAID = [
     *labels.headers_of("/data/"),
     ("API-Version", openapi.VERSION),
     ("Vary", "Accept-Encoding"),
-    ("Access-Control-Expose-Headers", "API-Version, ETag, Link, X-Total-Count"),
+    ("Access-Control-Expose-Headers", "API-Version, ETag, Link, Retry-After, X-Total-Count"),
 ]
 _WHAT_IS_THERE = ", ".join([*resources.BY_NAME, "totalen", "openapi.json"])
 
@@ -51,6 +52,7 @@ class ApiFirst:
         self._shelf = shelf
         self._tables = Tables(shelf)
         self._behind = behind
+        self._turns = Turns(API_AT_WORK, API_PLACES)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answer one request."""
@@ -59,9 +61,13 @@ class ApiFirst:
         try:
             if environ["REQUEST_METHOD"] == "OPTIONS":
                 return _allowed(environ, start)
-            return _answer(environ, start, self._told(environ))
+            with self._turns.taken():
+                return _answer(environ, start, self._told(environ))
         except Problem as problem:
             return _refuse(environ, start, problem)
+        except Busy:
+            detail = f"Er worden te veel vragen tegelijk gesteld. Probeer het over {LATER} seconden opnieuw."
+            return _refuse(environ, start, Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, Retry_After=LATER))
         except Exception:
             _log.exception("the API could not answer %s", environ["PATH_INFO"])
             detail = "Het ligt niet aan de vraag. Probeer het later opnieuw."
