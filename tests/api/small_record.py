@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from regiodeal.publication.rendering.data import resources
 from regiodeal.publication.rendering.data.columns import Table
-from regiodeal.web.api import resources
 from regiodeal.web.api.server import ApiFirst
 from regiodeal.web.public.shelf import Shelf
 from tests.web.records import Reader

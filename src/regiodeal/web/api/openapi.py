@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
+from regiodeal.publication.rendering.data import resources
 from regiodeal.publication.rendering.data.columns import Kind
+from regiodeal.publication.rendering.data.resources import ALL, LARGEST_PAGE, PAGE_SIZE, TEXT, Resource, Schema
 from regiodeal.web.api import asked, totals
-from regiodeal.web.api.resources import ALL, TEXT, Resource, Schema
 
-VERSION = "1.0.0"
-ROOT = "/api/v1"
-ITSELF = "/openapi.json"
-TOTALS = "/totalen"
+ROOT = f"/{resources.ROOT}"
+ITSELF = f"/{resources.ITSELF}"
+TOTALS = f"/{resources.TOTALS}"
 _CARD = "http://www.w3.org/2006/vcard/ns#"
 _ON_THE_CARD = {"name": "fn", "url": "hasURL", "email": "hasEmail"}
 _ABOUT = (
@@ -43,7 +43,7 @@ def document(catalogue: Any) -> Schema:
         "openapi": "3.1.0",
         "info": {
             "title": "Openbaar dossier van een Regio Deal",
-            "version": VERSION,
+            "version": resources.VERSION,
             "description": _ABOUT,
             "contact": _contact(catalogue),
             "license": {"name": "CC0 1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"},
@@ -103,7 +103,7 @@ def _list_of(one: Resource) -> Schema:
         _query("sort", "Waarop wordt gesorteerd; met een - ervoor aflopend. Wat onbekend is, komt achteraan.",
                {"type": "string", "enum": [sign + name for name in one.sortable for sign in ("", "-")]}),
         _query("page", "Welke pagina.", _whole(asked.LAST_PAGE, 1)),
-        _query("pageSize", "Hoeveel er op een pagina staan.", _whole(asked.LARGEST_PAGE, asked.PAGE_SIZE)),
+        _query("pageSize", "Hoeveel er op een pagina staan.", _whole(LARGEST_PAGE, PAGE_SIZE)),
         _fields(one),
     ]  # fmt: skip
     content = {"type": "array", "items": _ref(one.one)}

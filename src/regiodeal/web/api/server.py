@@ -12,8 +12,9 @@ from typing import Any
 
 from django.utils.http import http_date
 
+from regiodeal.publication.rendering.data import resources
 from regiodeal.publication.rendering.data.columns import Table
-from regiodeal.web.api import asked, openapi, problems, resources, totals
+from regiodeal.web.api import asked, openapi, problems, totals
 from regiodeal.web.api.problems import Problem
 from regiodeal.web.api.tables import Rows, Tables
 from regiodeal.web.public import labels, wishes
@@ -27,11 +28,11 @@ _WELCOME = {_JSON, "application/*", "*/*", problems.MEDIA_TYPE}
 _WORTH_PACKING = 1_000  # bytes
 _SAID = [
     *labels.headers_of("/data/"),
-    ("API-Version", openapi.VERSION),
+    ("API-Version", resources.VERSION),
     ("Vary", "Accept-Encoding"),
     ("Access-Control-Expose-Headers", "API-Version, ETag, Link, Retry-After, X-Total-Count"),
 ]
-_WHAT_IS_THERE = ", ".join([*resources.BY_NAME, "totalen", "openapi.json"])
+_WHAT_IS_THERE = ", ".join([*resources.BY_NAME, resources.TOTALS, resources.ITSELF])
 
 _log = logging.getLogger(__name__)
 
@@ -84,11 +85,11 @@ class ApiFirst:
         return self._at(deal, _segments(environ["PATH_INFO"]), environ.get("QUERY_STRING", ""))
 
     def _at(self, deal: str, segments: list[str], query: str) -> _Told:
-        if segments == [openapi.ITSELF[1:]]:
+        if segments == [resources.ITSELF]:
             asked.nothing(query)
             editions = self._rows(deal, resources.EDITIONS.table)
             return _Told(openapi.document(self._tables.catalogue(deal)), editions.modified)
-        if segments == [openapi.TOTALS[1:]]:
+        if segments == [resources.TOTALS]:
             asked.nothing(query)
             transfers = self._rows(deal, resources.TRANSFERS.table)
             return _Told(totals.of(transfers.all), transfers.modified)

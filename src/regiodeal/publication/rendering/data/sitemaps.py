@@ -58,7 +58,7 @@ def index(parts: Files, changed: str, addresses: Addresses) -> bytes:
 def _pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield each page that stands for something current: what was before is reached from there."""
     sections = [item.href for item in (*navigation.main(""), *navigation.service(""))]
-    found = dict.fromkeys([*sections, paths.EDITIONS, *_over_time(catalogue)], catalogue.head.since)
+    found = dict.fromkeys([*sections, paths.API, paths.EDITIONS, *_over_time(catalogue)], catalogue.head.since)
     for kind in (paths.DECISION_LIST, paths.PROGRAMME, paths.PROJECT_PAGE):
         for subject, envelopes in sorted(catalogue.public.of(kind).items()):
             found[paths.folder_of(kind, subject)] = public_since(envelopes[-1])
