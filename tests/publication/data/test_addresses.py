@@ -10,7 +10,7 @@ from regiodeal.publication.rendering.data import agenda, grants
 from regiodeal.publication.rendering.data.addresses import Addresses, Thing
 from tests.publication.data import chains
 
-NAMES = {
+NAMES: dict[Thing, tuple[str | int, str]] = {
     Thing.PROJECT: ("iq-blvd", "projecten/iq-blvd/"),
     Thing.DECISION: ("2021-06-04-stuurgroep/1", "besluitenlijsten/2021-06-04-stuurgroep/#besluit-1"),
     Thing.PARTY: ("emmen", "partijen/emmen/"),

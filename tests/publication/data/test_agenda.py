@@ -90,7 +90,8 @@ def test_the_page_shows_the_entries_of_the_file(language: Language) -> None:
     """Each with its day, its hour and its place, in the order of their days."""
     made = chains.chain()
     with languages.speaking(language):
-        events = sorted(Calendar.from_ical(written(made)).walk("VEVENT"), key=lambda one: str(one["DTSTART"].dt)[:10])
+        events: list[Any] = Calendar.from_ical(written(made)).walk("VEVENT")
+    events.sort(key=lambda one: str(one["DTSTART"].dt)[:10])
     page = page_of(made, language)
     rows = [unescape(row) for row in re.findall(r"<tr><th scope=\"row\".*?</tr>", page)]
     assert len(rows) == len(events) == 6

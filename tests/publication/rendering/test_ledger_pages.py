@@ -89,7 +89,7 @@ def test_every_transfer_stands_at_its_address_and_every_link_leads_there(long: P
 
 def test_the_pages_lead_to_each_other(long: Path) -> None:
     for folder in LANGUAGES:
-        path, seen = f"{folder}grootboek/index.html", []
+        path, seen = f"{folder}grootboek/index.html", list[str]()
         while path:
             page = Page((long / path).read_text())
             ways = {one.get("rel"): target(path, one["href"] or "") for tag, one in page.tags if tag == "a"}
