@@ -150,6 +150,7 @@ def test_a_transfer_that_is_not_public_yet_is_told_on_its_own_page(tmp_path: Pat
     page = (tmp_path / "deal" / paths.ledger_page(paths.first_on_page(last)) / "index.html").read_text()
     assert f'id="boeking-{last}"' in page
     assert f"Boeking {last} is nog niet gepubliceerd." in page
+    assert record_check.check(tmp_path / "deal") == []
 
 
 def test_pages_of_the_ledger_are_found_by_search_engines_and_not_searched_here(long: Path) -> None:

@@ -100,7 +100,7 @@ def opener() -> Opened:
 def of(leaf: Leaf, opened: Opened, deal: Deal) -> Files:
     """Return a page after the first, in the language that is spoken; `deal` names the deal where it has no excerpt."""
     newest = leaf.newest
-    title = gettext("Boekingen vanaf %(number)s") % {"number": leaf.first}
+    title = gettext("Boekingen vanaf nummer %(number)s") % {"number": leaf.first}
     frame = Frame(
         path=leaf.path,
         title=title,
