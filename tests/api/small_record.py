@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from regiodeal.publication.rendering.data import resources
 from regiodeal.publication.rendering.data.columns import Table
-from regiodeal.web.api import resources
 from regiodeal.web.api.server import ApiFirst
 from regiodeal.web.public.shelf import Shelf
 from tests.web.records import Reader
@@ -53,9 +53,10 @@ def _full(table: Table, row: dict[str, Any]) -> dict[str, Any]:
 
 def reader(folder: Path, seconds: list[float]) -> Reader:
     """Return who asks; `seconds` holds what the clock says."""
-    return Reader(ApiFirst(Shelf(folder, clock=lambda: seconds[0]), _behind))
+    return Reader(ApiFirst(Shelf(folder, clock=lambda: seconds[0]), behind))
 
 
-def _behind(_environ: dict[str, Any], start: Any) -> list[bytes]:
+def behind(_environ: dict[str, Any], start: Any) -> list[bytes]:
+    """Answer for all that is not of the API."""
     start("200 OK", [("Content-Type", "text/plain")])
     return [b"dossier"]

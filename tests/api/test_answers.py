@@ -3,11 +3,19 @@
 import gzip
 import json
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from regiodeal.publication.rendering.data.columns import Table
+from regiodeal.web.api.server import ApiFirst
+from regiodeal.web.api.tables import Rows, Tables
+from regiodeal.web.public import server
+from regiodeal.web.public.server import RecordFirst
+from regiodeal.web.public.shelf import Shelf
 from tests.api import small_record
 from tests.web.records import Answer, Reader
 
@@ -183,3 +191,56 @@ def test_a_damaged_file_is_an_error_that_says_it_is_ours(
     told: dict[str, Any] = json.loads(answer.text)
     assert (answer.status, told["status"]) == (500, 500)
     assert "projecten" in caplog.text
+
+
+def test_a_busy_api_says_so_and_keeps_nobody_else_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many are answered at a time, so many wait, the next is told; the office and the pages are there."""
+    small_record.write(tmp_path)
+    go_on, at_work = threading.Event(), list[None]()
+    rows = Tables.rows
+
+    def slow(tables: Tables, deal: str, table: Table) -> Rows | None:
+        at_work.append(None)
+        assert go_on.wait(20)
+        return rows(tables, deal, table)
+
+    monkeypatch.setattr(Tables, "rows", slow)
+    reader = Reader(ApiFirst(Shelf(tmp_path), RecordFirst(Shelf(tmp_path), small_record.behind)))
+    with ThreadPoolExecutor(server.API_PLACES + 1) as people:
+        asked = [people.submit(reader.get, f"{ROOT}/projecten") for _ in range(server.API_PLACES + 1)]
+        try:
+            refused = next(as_completed(asked, timeout=20))
+            answer = refused.result()
+            assert (answer.status, answer.headers["retry-after"]) == (503, "5")
+            assert answer.headers["content-type"] == "application/problem+json"
+            assert json.loads(answer.text)["title"] == "Het is nu te druk"
+            assert reader.get("/kantoor/").status == 200
+            assert reader.get("/data/projecten.json").status == 200
+            assert len(at_work) <= server.API_AT_WORK
+        finally:
+            go_on.set()
+        assert [one.result().status for one in asked if one is not refused] == [200] * server.API_PLACES
+    assert reader.get(f"{ROOT}/projecten").status == 200
+
+
+def test_a_busy_office_does_not_keep_the_api_waiting(tmp_path: Path) -> None:
+    small_record.write(tmp_path)
+    go_on = threading.Event()
+
+    def hanging(environ: dict[str, Any], start: Any) -> list[bytes]:
+        assert go_on.wait(20)
+        return small_record.behind(environ, start)
+
+    reader = Reader(ApiFirst(Shelf(tmp_path), RecordFirst(Shelf(tmp_path), hanging)))
+    with ThreadPoolExecutor(server.OFFICE_PLACES + 1) as people:
+        asked = [people.submit(reader.get, "/kantoor/") for _ in range(server.OFFICE_PLACES + 1)]
+        try:
+            assert next(as_completed(asked, timeout=20)).result().status == 503
+            assert reader.get(f"{ROOT}/projecten").status == 200
+        finally:
+            go_on.set()
+
+
+def test_a_process_has_a_thread_left_when_all_others_are_busy() -> None:
+    """For the pages of the record."""
+    assert server.THREADS > server.OFFICE_PLACES + server.API_PLACES + server.STREAMS

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import urllib.request
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -37,6 +38,18 @@ def test_the_examples_in_the_documentation_are_what_is_answered(office: RunningO
     assert len(examples) > 3
     for example in examples:
         assert json.loads(_get(office.url + example["address"])) == json.loads(example["answer"])
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_the_questions_on_the_page_about_the_api_are_answered(office: RunningOffice, language: str) -> None:
+    page = unescape(_get(f"{office.url}/{language}data/api/").decode())
+    questions = set(re.findall(r'href="[^"]*(/api/v1/[^"]*)"', page))
+    assert len(questions) > 10
+    for question in questions:
+        with urllib.request.urlopen(office.url + question) as answer:  # noqa: S310 - our own process
+            told = json.loads(answer.read())
+            assert answer.status == 200
+        assert told, question
 
 
 def test_the_dutch_rules_for_apis_are_kept(described: bytes, schemas: Path, tmp_path: Path) -> None:

@@ -63,6 +63,25 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def test_what_takes_the_place_of_a_file_is_a_second_newer(folder: Path) -> None:
+    """In the generation that is there, with its twins, and in the next one."""
+    late, page = 2_000_000_000, f"besluitenlijsten/{MEETING}/index.html"
+    names = (page, f"{page}.br", f"{page}.gz")
+
+    def seconds() -> set[int]:
+        return {int((folder / name).stat().st_mtime) - late for name in names}
+
+    for name in names:
+        os.utime(folder / name, (late + 0.9, late + 0.9))
+    additions.add(folder, longer(1), at=AT)
+    assert seconds() == {1}
+    additions.add(folder, longer(3), at=AT)
+    assert seconds() == {2}
+    record.build(folder, longer(3), at=AT)
+    additions.add(folder, longer(5), at=AT)
+    assert seconds() == {3}
+
+
 def store(folder: Path) -> Path:
     """Return where the generations of a record are."""
     return folder.parent / ".deal-generations"

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from regiodeal.common.errors import Refusal
 from regiodeal.decisions.actions.resolutions import rectify
 from regiodeal.decisions.choices import DecisionKind, Outcome
+from regiodeal.programme.actions.outlines import keep as keep_outline
 from regiodeal.programme.models import Deal
 from regiodeal.publication import checks, queries
 from regiodeal.publication.actions import editions
@@ -108,6 +109,22 @@ def test_the_programme_tells_what_changed_and_which_decision_changed_it(deal: De
         ("Bijdrage toegekend", None, None, 10_000, first.reference),
         ("Looptijd verlengd", None, "tot 1 januari 2024", None, second.reference),
         ("Naam gewijzigd", "Dorpshuis", "Huis van het dorp", None, None),
+    ]
+
+
+def test_the_programme_tells_that_the_map_changed(deal: Deal) -> None:
+    """Also where nothing else did; the same file of boundaries again is no change."""
+    a_project(deal)
+    editions.publish_programme(deal, publisher())
+    for year in (2023, 2023, 2024):
+        keep_outline(deal=deal, content={"year": year, "municipalities": []}, by=SECRETARY, at=AT)
+        editions.publish_programme(deal, publisher())
+    versions = Edition.objects.filter(kind=EditionKind.IMPLEMENTATION_PROGRAMME).order_by("version")
+    changes = [json.loads(one.snapshot)["changes"] for one in versions]
+    assert [[(one["label"], one["project"]) for one in found] for found in changes] == [
+        [],
+        [("Kaart gewijzigd", None)],
+        [("Kaart gewijzigd", None)],
     ]
 
 

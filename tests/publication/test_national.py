@@ -1,11 +1,13 @@
 """National totals: what deals published adds up to what their ledgers hold, to the cent, or is refused by name."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from django.utils import translation
 
 from regiodeal.common.errors import Refusal
 from regiodeal.config.commands.totals import totals as command
@@ -14,6 +16,7 @@ from regiodeal.funding.actions import resolutions
 from regiodeal.programme.models import Deal
 from regiodeal.publication import national
 from regiodeal.publication.national import By
+from regiodeal.web import refusals
 from tests.factories.bookings import bookings_of, write
 from tests.factories.decisions import a_grant, decide
 from tests.factories.programme import AT, SECRETARY, a_deal, deal_content
@@ -87,21 +90,27 @@ def test_no_cent_is_lost_in_amounts_beyond_what_a_float_can_hold(deals: list[Dea
 @pytest.mark.parametrize(
     ("change", "kinds", "said"),
     [
-        ({"hash": None}, {}, r"column hash is empty in \d+ rows"),
-        ({"cent": 0}, {}, "column cent is not above nothing"),
-        ({"naar_soort": "vrij"}, {}, "column naar_soort names no kind of place"),
-        ({"cent": 1.5}, {"cent": "DOUBLE"}, "column cent is DOUBLE, not whole numbers"),
-        ({"boeking": "een"}, {"boeking": "VARCHAR"}, "column boeking is VARCHAR, not whole numbers"),
-        ({"deal": 7}, {"deal": "INTEGER"}, "column deal is INTEGER, not text"),
+        ({"hash": None}, {}, (r"column hash is empty in \d+ rows", r"kolom hash is leeg in \d+ rijen")),
+        ({"cent": 0}, {}, ("column cent is not above nothing", "kolom cent is niet hoger dan nul")),
+        ({"naar_soort": "vrij"}, {}, ("column naar_soort names no kind of place",
+                                      "kolom naar_soort noemt geen soort plaats")),
+        ({"cent": 1.5}, {"cent": "DOUBLE"}, ("column cent is DOUBLE, not whole numbers",
+                                             "kolom cent is DOUBLE, geen gehele getallen")),
+        ({"boeking": "een"}, {"boeking": "VARCHAR"}, ("column boeking is VARCHAR, not whole numbers",
+                                                      "kolom boeking is VARCHAR, geen gehele getallen")),
+        ({"deal": 7}, {"deal": "INTEGER"}, ("column deal is INTEGER, not text", "kolom deal is INTEGER, geen tekst")),
     ],
-)
+)  # fmt: skip
 def test_what_no_record_publishes_is_refused_by_file_and_column(
-    deals: list[Deal], tmp_path: Path, change: dict[str, Any], kinds: dict[str, str], said: str
+    deals: list[Deal], tmp_path: Path, change: dict[str, Any], kinds: dict[str, str], said: tuple[str, str]
 ) -> None:
-    """A foreign file or a wrong value changes no total unseen."""
+    """A foreign file or a wrong value changes no total unseen. A Dutch reader finds no English in the sentence."""
     wrong = write(tmp_path / "wrong.parquet", [{**row, **change} for row in bookings_of(deals[0])], **kinds)
-    with pytest.raises(Refusal, match=rf"wrong\.parquet: {said}"):
+    with pytest.raises(Refusal, match=rf"wrong\.parquet: {said[0]}") as refused:
         national.totals([wrong], [By.DEAL])
+    with translation.override("nl"):
+        (sentence,) = refusals.told(refused.value)
+    assert re.search(rf"wrong\.parquet: {said[1]}(?: in \d+ rijen)?; download het bestand opnieuw", sentence)
 
 
 def test_a_file_without_a_column_is_refused(deals: list[Deal], tmp_path: Path) -> None:

@@ -73,6 +73,21 @@ def test_nothing_changed_makes_no_new_generation(folder: Path) -> None:
     assert folder.readlink() == before
 
 
+def test_what_takes_the_place_of_a_file_is_a_second_newer(folder: Path) -> None:
+    """A reader who has the old one is never told that nothing changed, however soon the new one came; twins alike."""
+    late = 2_000_000_000
+    for path in folder.resolve().rglob("*"):
+        os.utime(path, (late + 0.9, late + 0.9))
+    before = {name: (folder / name).read_bytes() for name in inodes(folder)}
+    made = samples.Chain(samples.small())
+    made.add("decision-list", MEETING, decision_list([item(1, DECIDED[0], reason="x")]), act="correct", reason="Fout.")
+    record.build(folder, made.envelopes, at=AT)
+    changed = {name for name in inodes(folder).keys() & before if (folder / name).read_bytes() != before[name]}
+    assert {"index.html", "index.html.br", "index.html.gz", "manifest.json"} <= changed
+    for name in changed:
+        assert int((folder / name).stat().st_mtime) == late + 1, name
+
+
 def test_only_what_changed_is_written(folder: Path) -> None:
     """A new edition leaves the files of the others as they are, on the same place on the disk."""
     before = inodes(folder)

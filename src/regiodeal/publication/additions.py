@@ -77,7 +77,7 @@ def carry_over(current: Path, fresh: Path, *, after: int, onto: Manifest, previo
             (fresh / name).unlink(missing_ok=True)
             disk.link(f"{current}/{name}", f"{fresh}/{name}")
         listed = fresh / manifest.amendment_name(number)
-        listed.write_bytes(chained.written())
+        disk.write(listed, chained.written(), instead_of=current / listed.name)
         disk.sync([listed, *disk.folders(fresh, names)])
         previous = chained.sha256
 

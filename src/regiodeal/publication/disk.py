@@ -63,6 +63,27 @@ def link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
+def write(path: str | Path, content: bytes, *, instead_of: str | Path | None) -> None:
+    """Write a file that is to take the place of another, if there is one, and is newer by a second at least."""
+    Path(path).write_bytes(content)
+    if instead_of is not None:
+        date_after(path, instead_of)
+
+
+def date_after(path: str | Path, before: str | Path) -> None:
+    """Let a file be newer, by a whole second at least, than the one that it takes the place of, if there is one.
+
+    Servers tell one from the other by the second in which it was written and its size (`web.public.copies`, nginx):
+    else whoever has the old one could be told that nothing changed.
+    """
+    try:
+        soonest = int(os.stat(before).st_mtime) + 1  # noqa: PTH116 - a million times
+    except FileNotFoundError:
+        return
+    if os.stat(path).st_mtime < soonest:  # noqa: PTH116
+        os.utime(path, (soonest, soonest))
+
+
 def _sync(path: str | Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:

@@ -63,8 +63,8 @@ def _finish(store: Path, current: Path, said: dict[str, Any]) -> None:
 def _stage(staged: Path, generation: Path, files: Mapping[str, bytes]) -> None:
     staged.mkdir()
     disk.make_folders(generation, files)  # now, so that renaming needs no room on the disk
-    for number, content in enumerate(files.values()):
-        (staged / str(number)).write_bytes(content)
+    for number, (path, content) in enumerate(files.items()):
+        disk.write(staged / str(number), content, instead_of=generation / path)
     disk.sync([*(staged / str(number) for number in range(len(files))), staged])
 
 

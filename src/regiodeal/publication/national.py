@@ -126,17 +126,18 @@ def _check_columns(file: Path, types: Mapping[str, str]) -> None:
                 file=file,
                 column=column,
                 kind=types[column],
-                allowed="text" if allowed is _TEXT else "whole numbers",
+                allowed=Sentence("text") if allowed is _TEXT else Sentence("whole numbers"),
             )
 
 
-def _faults() -> Iterator[tuple[str, str, str]]:
+def _faults() -> Iterator[tuple[str, str, Sentence]]:
     """Yield what no booking can say: the column, SQL that finds it, and what to call it."""
-    yield from ((column, f"{column} IS NULL", "is empty") for column in _COLUMNS if column not in _PILLARS)
-    yield "cent", "cent <= 0", "is not above nothing"
+    empty = Sentence("is empty")
+    yield from ((column, f"{column} IS NULL", empty) for column in _COLUMNS if column not in _PILLARS)
+    yield "cent", "cent <= 0", Sentence("is not above nothing")
     kinds = ", ".join(f"'{kind}'" for kind in PlaceKind)
     for side in ("van", "naar"):
-        yield f"{side}_soort", f"{side}_soort NOT IN ({kinds})", "names no kind of place"
+        yield f"{side}_soort", f"{side}_soort NOT IN ({kinds})", Sentence("names no kind of place")
 
 
 def _each_once(database: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> duckdb.DuckDBPyRelation:

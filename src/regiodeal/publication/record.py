@@ -94,6 +94,8 @@ def _show(places: Generations, writing: Writing, new: Manifest, taken_in: int) -
     """
     fresh = writing.target
     own = new.write(fresh)
+    if before := places.current():
+        disk.date_after(fresh / paths.MANIFEST, before / paths.MANIFEST)
     places.settle(fresh, [*writing.names_written(), paths.MANIFEST])
     with places.changing():
         current = places.current()

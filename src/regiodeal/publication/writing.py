@@ -66,9 +66,8 @@ class Writing:
         packed = twins.of(path, content)
         self._enter(path, Entry.of(content, key, packed))
         self.written.append(path)
-        (self.target / path).write_bytes(content)
-        for suffix, data in packed.items():
-            (self.target / f"{path}.{suffix}").write_bytes(data)
+        for name, data in ((path, content), *((f"{path}.{suffix}", data) for suffix, data in packed.items())):
+            disk.write(f"{self.target}/{name}", data, instead_of=f"{self.source}/{name}" if self.source else None)
 
     def _take_over(self, path: str, entry: Entry) -> None:
         self._enter(path, entry)

@@ -14,6 +14,21 @@ def test_addresses_are_dutch_and_stable() -> None:
     assert paths.edition(3) == "edities/0003.json"
 
 
+@pytest.mark.parametrize(
+    ("sequence", "address"),
+    [
+        (1, "grootboek/#boeking-1"),
+        (500, "grootboek/#boeking-500"),
+        (501, "grootboek/vanaf-501/#boeking-501"),
+        (1000, "grootboek/vanaf-501/#boeking-1000"),
+        (1001, "grootboek/vanaf-1001/#boeking-1001"),
+    ],
+)
+def test_the_address_of_a_transfer_follows_from_its_sequence(sequence: int, address: str) -> None:
+    """However long the ledger becomes: others keep these addresses."""
+    assert paths.transfer(sequence) == address
+
+
 @pytest.mark.parametrize("subject", ["../../etc", "a/b", "", ".", "A", "a b", "a\n", "-a", 'x"onclick'])
 def test_a_subject_cannot_leave_its_folder(subject: str) -> None:
     """Only plain names become part of an address."""

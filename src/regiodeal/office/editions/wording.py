@@ -19,6 +19,7 @@ LABELS = frozenset(
         _("Bijdrage verhoogd"),
         _("Gegevens van de deal gewijzigd"),
         _("In het programma opgenomen"),
+        _("Kaart gewijzigd"),
         _("Looptijd verlengd"),
         _("Naam gewijzigd"),
         _("Penvoerder gewijzigd"),

@@ -82,9 +82,11 @@ def _unexplained_money(
 
 
 def _deal_changes(old: Snapshot, new: Snapshot) -> Iterator[dict[str, Any]]:
+    deal = {"code": None, "name": new["deal"]["name"]}
     if old["deal"] != new["deal"]:
-        deal = {"code": None, "name": new["deal"]["name"]}
         yield _change(deal, "Gegevens van de deal gewijzigd", ground="bijgewerkt in het dealbestand")
+    if old.get("map") != new["map"]:  # the oldest versions have no map
+        yield _change(deal, "Kaart gewijzigd", ground="gemeentegrenzen opnieuw ingelezen")
 
 
 def _change(

@@ -253,8 +253,13 @@ def of(public: PublicEditions) -> Catalogue:
         meetings=tuple(_meeting(one) for one in calendar.get("meetings", ())),
         projects_end_by=calendar.get("projects_end_by") or "",
         programme=programme,
-        ledger=tuple(sorted(public.current(paths.LEDGER), key=lambda one: int(one.subject.partition("-")[0]))),
+        ledger=excerpts(public),
     )
+
+
+def excerpts(public: PublicEditions) -> tuple[Envelope, ...]:
+    """Return the excerpts that are public now, in the order of the ledger."""
+    return tuple(sorted(public.current(paths.LEDGER), key=lambda one: int(one.subject.partition("-")[0])))
 
 
 def _about(public: PublicEditions) -> Mapping[str, Any]:

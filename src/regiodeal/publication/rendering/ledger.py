@@ -1,12 +1,11 @@
 """The ledger as a page shows it: every transfer with the words of its places and what it rests on."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext
 
-from regiodeal.publication.envelope import Envelope
+from regiodeal.publication.envelope import Envelope, Snapshot
 from regiodeal.publication.rendering import paths, references
 from regiodeal.publication.rendering.formatting import day, euros
 from regiodeal.publication.rendering.languages import gettext_noop, said
@@ -38,18 +37,27 @@ class Transfer:
     basis: Basis
     corrects: Link | None
 
+    @property
+    def href(self) -> str:
+        """The address of the transfer in the ledger."""
+        return paths.transfer(self.sequence)
+
 
 def of(envelope: Envelope) -> tuple[Transfer, ...]:
     """Return the transfers in an excerpt whose snapshot is public, oldest first."""
-    snapshot = envelope.snapshot or {}
+    return among(envelope.snapshot or {}, sequences(envelope))
+
+
+def among(snapshot: Snapshot, wanted: range) -> tuple[Transfer, ...]:
+    """Return the transfers in the snapshot of an excerpt that have one of the wanted sequences."""
     places = snapshot["places"]
-    return tuple(_transfer(transfer, places) for transfer in snapshot["transfers"])
+    return tuple(_transfer(transfer, places) for transfer in snapshot["transfers"] if transfer["sequence"] in wanted)
 
 
-def joined(envelopes: Iterable[Envelope]) -> tuple[Transfer, ...]:
-    """Return the transfers of several excerpts in the order of the ledger."""
-    transfers = [transfer for envelope in envelopes for transfer in of(envelope)]
-    return tuple(sorted(transfers, key=lambda transfer: transfer.sequence))
+def sequences(excerpt: Envelope) -> range:
+    """Return the sequences of the transfers in an excerpt, which its subject names: "14-20"."""
+    first, _, last = excerpt.subject.partition("-")
+    return range(int(first), int(last) + 1)
 
 
 def _transfer(transfer: dict[str, Any], places: dict[str, str]) -> Transfer:

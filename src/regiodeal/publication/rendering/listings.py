@@ -21,6 +21,7 @@ class DecisionListRow:
     title: str
     href: str
     held_on: str
+    iso_day: str
     decisions: str
     total: str
     version: int
@@ -34,6 +35,7 @@ class DecisionListRow:
             title=decision_list.title_of(snapshot),
             href=paths.decision_list(envelope.subject),
             held_on=day(snapshot["meeting"]["held_on"]),
+            iso_day=snapshot["meeting"]["held_on"],
             decisions=count(taken, ngettext("%(number)s besluit", "%(number)s besluiten", taken)),
             total=euros(snapshot["totals"]["contribution_cents"]),
             version=envelope.version,

@@ -41,8 +41,8 @@ _VIEWS: dict[str, tuple[str, Callable[[Envelope], Any]]] = {
     paths.LEDGER: ("record/ledger_excerpt.html", ledger.of),
     paths.CALENDAR: ("record/calendar.html", calendar.of),
 }
-KINDS = tuple(_VIEWS)
-"""The kinds of editions that have pages."""
+KINDS = tuple(kind for kind in _VIEWS if kind != paths.CALENDAR)
+"""The kinds of which a subject has a page from its own editions. The calendar sums up: conditions stand in it too."""
 
 _PARENTS = {
     paths.DECISION_LIST: paths.DECISION_LISTS,

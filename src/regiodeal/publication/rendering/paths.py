@@ -16,6 +16,7 @@ FEED = "feed.atom"
 MANIFEST = "manifest.json"
 EDITIONS = "edities/"
 DATA = "data/"
+API = "data/api/"
 DECISION_LISTS = "besluitenlijsten/"
 PROJECTS = "projecten/"
 LEDGER_ROOT = "grootboek/"
@@ -34,6 +35,9 @@ CONTACT = "contact/"
 ASSETS = "assets/"
 STYLE = "assets/record.css"
 DEAL_STYLE = "assets/deal.css"
+
+TRANSFERS_ON_A_PAGE = 500
+"""How many transfers a page of the ledger holds. The address of each transfer follows from it, so it never changes."""
 
 FILE_NAMES = {
     DECISION_LIST: "besluitenlijst",
@@ -130,8 +134,18 @@ def transfer_anchor(sequence: int) -> str:
 
 
 def transfer(sequence: int) -> str:
-    """Return the address of a transfer."""
-    return f"{LEDGER_ROOT}#{transfer_anchor(sequence)}"
+    """Return the address of a transfer, which follows from its sequence alone."""
+    return f"{ledger_page(first_on_page(sequence))}#{transfer_anchor(sequence)}"
+
+
+def first_on_page(sequence: int) -> int:
+    """Return the sequence with which the page of a transfer begins."""
+    return sequence - (sequence - 1) % TRANSFERS_ON_A_PAGE
+
+
+def ledger_page(first: int) -> str:
+    """Return the folder of the page of the ledger that begins with a sequence: of the first that is the ledger."""
+    return LEDGER_ROOT if first == 1 else f"{LEDGER_ROOT}vanaf-{first}/"
 
 
 def up_from(path: str) -> str:

@@ -13,8 +13,9 @@ from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import expected, html, languages, pages, paths, pdf, site
 from regiodeal.publication.rendering.data import parts
 from regiodeal.publication.rendering.deal import Deal
+from regiodeal.publication.rendering.expected import Expected
 from regiodeal.publication.rendering.languages import Files
-from regiodeal.publication.rendering.sections import compare
+from regiodeal.publication.rendering.sections import compare, ledger_pages
 from regiodeal.publication.visibility import PublicEditions, Sealed
 
 _ENGINES = ("django", "babel", "typst", "duckdb", "rdflib", "icalendar", "pagefind")
@@ -41,14 +42,15 @@ class _Subject:
 
 def of(public: PublicEditions, fonts: Path = pdf.FONTS) -> Iterator[Task]:
     """Return the tasks that together make the record of a deal, apart from its assets."""
-    deal = site.deal_of(public)
+    deal, links = site.deal_of(public), expected.of(public)
     yield from (of_edition(envelope, fonts) for envelope in public.editions)
     yield from (_sealed_task(sealed, fonts) for sealed in public.sealed)
-    yield from (_subject_task(subject, deal, fonts) for subject in _subjects(public))
+    yield from (_subject_task(subject, deal, fonts) for subject in _subjects(public, links))
+    yield from _ledger_tasks(public, links, deal, fonts)
     everything = [_state(envelope) for envelope in public.editions]
     everything += [f"{sealed.sha256} {sealed.embargo_until}" for sealed in public.sealed]
     made_by = fingerprint(fonts)
-    yield Task(_key(made_by, "site", everything), partial(site.of_site, public, fonts))
+    yield Task(_key(made_by, "site", everything), partial(site.of_site, public, links, fonts))
     for older, newer in compare.pairs(compare.versions(public)):
         yield Task(_key(made_by, "comparison", [_state(older), _state(newer)]), partial(compare.of_pair, older, newer))
     for name, render in parts.of(public):
@@ -111,6 +113,17 @@ def _subject_task(subject: _Subject, deal: Deal, fonts: Path) -> Task:
     return Task(key, partial(_subject, subject, deal))
 
 
+def _ledger_tasks(public: PublicEditions, links: Expected, deal: Deal, fonts: Path) -> Iterator[Task]:
+    """Yield a task for each page of the ledger but the first, which sums up and comes with the site."""
+    opened = ledger_pages.opener()
+    for leaf in ledger_pages.leaves(public, links.transfers)[1:]:
+        named = "" if leaf.excerpts else repr(deal)
+        around = [str(number) for number in (leaf.first, leaf.older, leaf.newer)]
+        states = [*map(_state, leaf.excerpts), *map(str, leaf.absent)]
+        key = _key(fingerprint(fonts), "ledger page", [*around, *states, named])
+        yield Task(key, partial(languages.in_each, partial(ledger_pages.of, leaf, opened, deal)))
+
+
 def _edition(envelope: Envelope, fonts: Path) -> Files:
     return pages.of_edition(envelope.opened(), fonts)
 
@@ -120,8 +133,7 @@ def _subject(subject: _Subject, deal: Deal) -> Files:
     return pages.of_subject((*older, newest.opened()), deal=deal, missing=subject.missing)
 
 
-def _subjects(public: PublicEditions) -> Iterator[_Subject]:
-    links = expected.of(public)
+def _subjects(public: PublicEditions, links: Expected) -> Iterator[_Subject]:
     for kind in pages.KINDS:
         for subject, envelopes in public.of(kind).items():
             wanted = links.resolutions.get(subject, frozenset()) if kind == paths.DECISION_LIST else frozenset()

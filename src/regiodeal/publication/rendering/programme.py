@@ -32,8 +32,10 @@ FROZEN = (
     gettext_noop("Bijdrage gewijzigd"),
     gettext_noop("In het programma opgenomen"),
     gettext_noop("Gegevens van de deal gewijzigd"),
+    gettext_noop("Kaart gewijzigd"),
     gettext_noop("bijgewerkt in het projectenregister"),
     gettext_noop("bijgewerkt in het dealbestand"),
+    gettext_noop("gemeentegrenzen opnieuw ingelezen"),
 )
 """What a snapshot says in so many words about a change and its ground (`freezing.changes`)."""
 

@@ -13,36 +13,37 @@ from regiodeal.publication.rendering import (
     accent,
     catalogue,
     editions,
-    expected,
     languages,
-    ledger,
     paths,
     pdf,
 )
 from regiodeal.publication.rendering import deal as deals
 from regiodeal.publication.rendering.catalogue import Catalogue, Stamp
 from regiodeal.publication.rendering.deal import Deal
+from regiodeal.publication.rendering.expected import Expected
 from regiodeal.publication.rendering.html import Crumb, Frame, page
 from regiodeal.publication.rendering.languages import Files, gettext_noop
 from regiodeal.publication.rendering.listings import DecisionListRow
 from regiodeal.publication.rendering.navigation import name_of
 from regiodeal.publication.rendering.sections import (
+    agenda,
     as_of,
     compare,
     home,
+    ledger_pages,
     municipalities,
     parties,
     pillars,
     projects,
     search,
 )
+from regiodeal.publication.rendering.years import by_year
 from regiodeal.publication.visibility import PublicEditions
 
 _NO_ACCENT = "#3d4a45"
 _NOT_YET = {
     paths.DECISION_LIST: gettext_noop("Hiervan is nog geen besluitenlijst gepubliceerd."),
     paths.PROGRAMME: gettext_noop("Er is nog geen uitvoeringsprogramma gepubliceerd."),
-    paths.CALENDAR: gettext_noop("Er is nog geen agenda gepubliceerd."),
     paths.PROJECT_PAGE: gettext_noop("Van dit project is nog geen pagina gepubliceerd."),
 }
 
@@ -60,21 +61,22 @@ def deal_of(public: PublicEditions) -> Deal:
                 accent=_NO_ACCENT)  # fmt: skip
 
 
-def of_site(public: PublicEditions, fonts: Path = pdf.FONTS) -> Iterator[tuple[str, bytes]]:
+def of_site(public: PublicEditions, links: Expected, fonts: Path = pdf.FONTS) -> Iterator[tuple[str, bytes]]:
     """Yield every page that is about more than one subject, in every language, with the style sheet of the deal.
 
-    They come section by section, since all of them together can be more than memory holds.
+    They come section by section, since all of them together can be more than memory holds. `links` is what the public
+    pages link to.
     """
     deal, told = deal_of(public), catalogue.of(public)
     with languages.speaking(languages.DUTCH):
         files = {paths.DEAL_STYLE: accent.style_sheet(deal.accent)}
         files |= projects.style_sheet(told) | municipalities.letters(told, deal, fonts)
     yield from files.items()
-    for section in _sections(public, told, deal):
+    for section in _sections(public, links, told, deal):
         yield from languages.in_each(section).items()
 
 
-def _sections(public: PublicEditions, told: Catalogue, deal: Deal) -> Iterator[Callable[[], Files]]:
+def _sections(public: PublicEditions, links: Expected, told: Catalogue, deal: Deal) -> Iterator[Callable[[], Files]]:
     newest = Stamp.of(public.editions[-1]) if public.editions else None
     framed = partial(Frame, deal=deal, stamp=newest, sums_up=True)
     yield partial(home.of, public, told, framed)
@@ -83,9 +85,10 @@ def _sections(public: PublicEditions, told: Catalogue, deal: Deal) -> Iterator[C
     yield partial(pillars.of, told, framed)
     yield partial(municipalities.of, told, framed)
     yield partial(parties.of, told, framed)
-    yield partial(_ledger, public, framed)
+    yield partial(agenda.of, told, framed)
+    yield partial(ledger_pages.first, ledger_pages.leaves(public, links.transfers), framed)
     yield partial(_chain, public, framed)
-    yield partial(_stubs, public, framed)
+    yield partial(_stubs, public, links, framed)
     yield partial(about.of, framed)
     yield partial(as_of.of, public, framed)
     yield partial(compare.index, public, framed)
@@ -115,26 +118,8 @@ def _section(framed: Framed, section: str, title: str = "") -> Frame:
 
 def _decision_lists(public: PublicEditions, framed: Framed) -> Files:
     rows = [DecisionListRow.of(envelope) for envelope in _newest_lists(public)]
-    return page("record/decision_lists.html", _section(framed, paths.DECISION_LISTS), rows=rows)
-
-
-def _excerpts(public: PublicEditions) -> list[Envelope]:
-    return sorted(public.current(paths.LEDGER), key=lambda envelope: (envelope.snapshot or {})["first"])
-
-
-def _ledger(public: PublicEditions, framed: Framed) -> Files:
-    excerpts = _excerpts(public)
-    transfers = ledger.joined(excerpts)
-    there = {transfer.sequence for transfer in transfers}
-    absent = sorted(expected.of(public).transfers - there)
-    return page(
-        "record/ledger.html",
-        _section(framed, paths.LEDGER_ROOT, gettext("Grootboek")),
-        transfers=transfers,
-        excerpts=[editions.of(envelope) for envelope in excerpts],
-        absent=[(paths.transfer_anchor(sequence), sequence) for sequence in absent],
-        closing=(excerpts[-1].snapshot or {})["closing"] if excerpts else "",
-    )
+    years = by_year(rows, lambda row: row.iso_day)
+    return page("record/decision_lists.html", _section(framed, paths.DECISION_LISTS), years=years)
 
 
 def _chain(public: PublicEditions, framed: Framed) -> Files:
@@ -143,18 +128,16 @@ def _chain(public: PublicEditions, framed: Framed) -> Files:
     return page("record/chain.html", frame, links=editions.chain(public.editions, public.sealed))
 
 
-def _stubs(public: PublicEditions, framed: Framed) -> Files:
+def _stubs(public: PublicEditions, links: Expected, framed: Framed) -> Files:
     """Return a page for each address that a public page links to and that has no edition that is public yet."""
-    links = expected.of(public)
     files: Files = {}
     for meeting in sorted(links.resolutions.keys() - public.of(paths.DECISION_LIST).keys()):
         gone = [(paths.decision_anchor(number), number) for number in sorted(links.resolutions[meeting])]
         files |= _stub(framed, paths.DECISION_LIST, meeting, gone)
     for code in sorted(links.projects - public.of(paths.PROJECT_PAGE).keys()):
         files |= _stub(framed, paths.PROJECT_PAGE, code)
-    for kind in (paths.PROGRAMME, paths.CALENDAR):
-        if not public.of(kind):
-            files |= _stub(framed, kind)
+    if not public.of(paths.PROGRAMME):
+        files |= _stub(framed, paths.PROGRAMME)
     return files
 
 

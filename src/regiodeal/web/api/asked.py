@@ -7,11 +7,9 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from regiodeal.publication.rendering.data.resources import LARGEST_PAGE, PAGE_SIZE, TEXT, YEAR, Resource, Row
 from regiodeal.web.api.problems import Problem
-from regiodeal.web.api.resources import TEXT, YEAR, Resource, Row
 
-PAGE_SIZE = 50
-LARGEST_PAGE = 500
 LAST_PAGE = 1_000_000
 MOST_TEXT = 200
 _NUMBER = re.compile(r"[1-9]\d{0,8}")

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
 
+from regiodeal.publication.rendering.data import resources
 from regiodeal.publication.rendering.data.columns import Kind
+from regiodeal.publication.rendering.data.resources import ALL, LARGEST_PAGE, PAGE_SIZE, TEXT, Resource, Schema
 from regiodeal.web.api import asked, totals
-from regiodeal.web.api.resources import ALL, TEXT, Resource, Schema
 
-VERSION = "1.0.0"
-ROOT = "/api/v1"
-ITSELF = "/openapi.json"
-TOTALS = "/totalen"
+ROOT = f"/{resources.ROOT}"
+ITSELF = f"/{resources.ITSELF}"
+TOTALS = f"/{resources.TOTALS}"
 _CARD = "http://www.w3.org/2006/vcard/ns#"
 _ON_THE_CARD = {"name": "fn", "url": "hasURL", "email": "hasEmail"}
 _ABOUT = (
@@ -24,12 +24,14 @@ _WHEN = {
     HTTPStatus.BAD_REQUEST: "Een parameter is onbekend of klopt niet.",
     HTTPStatus.NOT_FOUND: "Dit is er niet, of het is niet gepubliceerd.",
     HTTPStatus.NOT_ACCEPTABLE: "Dit antwoord is er alleen in JSON.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Er worden te veel vragen tegelijk gesteld; Retry-After zegt wanneer het weer kan.",
 }
 _HEADERS = {
     "API-Version": ("De versie van de API.", {"type": "string"}),
     "ETag": ("Kenmerk van dit antwoord, voor If-None-Match.", {"type": "string"}),
     "Last-Modified": ("Sinds wanneer deze gegevens er zijn.", {"type": "string"}),
     "Link": ("Adressen van de eerste, vorige, volgende en laatste pagina (RFC 8288).", {"type": "string"}),
+    "Retry-After": ("Na hoeveel seconden het weer kan.", {"type": "integer", "minimum": 0}),
     "X-Total-Count": ("Hoeveel er in totaal zijn.", {"type": "integer", "minimum": 0}),
 }
 _EACH = ("API-Version", "ETag", "Last-Modified")
@@ -41,7 +43,7 @@ def document(catalogue: Any) -> Schema:
         "openapi": "3.1.0",
         "info": {
             "title": "Openbaar dossier van een Regio Deal",
-            "version": VERSION,
+            "version": resources.VERSION,
             "description": _ABOUT,
             "contact": _contact(catalogue),
             "license": {"name": "CC0 1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"},
@@ -101,7 +103,7 @@ def _list_of(one: Resource) -> Schema:
         _query("sort", "Waarop wordt gesorteerd; met een - ervoor aflopend. Wat onbekend is, komt achteraan.",
                {"type": "string", "enum": [sign + name for name in one.sortable for sign in ("", "-")]}),
         _query("page", "Welke pagina.", _whole(asked.LAST_PAGE, 1)),
-        _query("pageSize", "Hoeveel er op een pagina staan.", _whole(asked.LARGEST_PAGE, asked.PAGE_SIZE)),
+        _query("pageSize", "Hoeveel er op een pagina staan.", _whole(LARGEST_PAGE, PAGE_SIZE)),
         _fields(one),
     ]  # fmt: skip
     content = {"type": "array", "items": _ref(one.one)}
@@ -124,6 +126,7 @@ def _one_of(one: Resource) -> Schema:
 def _operation(tag: str, name: str, about: str, parameters: list[Schema], content: Schema, *more: str) -> Schema:
     headers = {header: {"$ref": f"#/components/headers/{header}"} for header in (*_EACH, *more)}
     version = {"API-Version": headers["API-Version"]}
+    later = {"Retry-After": {"$ref": "#/components/headers/Retry-After"}}
     good = {"description": f"{about}.", "headers": headers, "content": {"application/json": {"schema": content}}}
     bad = {"application/problem+json": {"schema": _PROBLEM}}
     return {
@@ -136,7 +139,11 @@ def _operation(tag: str, name: str, about: str, parameters: list[Schema], conten
             "200": good,
             "304": {"description": "Niets veranderd sinds de ETag die werd genoemd.", "headers": version},
             **{
-                str(status.value): {"description": when, "headers": version, "content": bad}
+                str(status.value): {
+                    "description": when,
+                    "headers": version | (later if status is HTTPStatus.SERVICE_UNAVAILABLE else {}),
+                    "content": bad,
+                }
                 for status, when in _WHEN.items()
             },
         },

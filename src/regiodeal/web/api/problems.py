@@ -8,6 +8,7 @@ TITLES = {
     HTTPStatus.METHOD_NOT_ALLOWED: "Hier kan alleen gelezen worden",
     HTTPStatus.NOT_ACCEPTABLE: "Dit antwoord is er alleen in JSON",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Er ging iets mis",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Het is nu te druk",
 }
 MEDIA_TYPE = "application/problem+json"
 

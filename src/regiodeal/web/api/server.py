@@ -12,13 +12,15 @@ from typing import Any
 
 from django.utils.http import http_date
 
+from regiodeal.publication.rendering.data import resources
 from regiodeal.publication.rendering.data.columns import Table
-from regiodeal.web.api import asked, openapi, problems, resources, totals
+from regiodeal.web.api import asked, openapi, problems, totals
 from regiodeal.web.api.problems import Problem
 from regiodeal.web.api.tables import Rows, Tables
 from regiodeal.web.public import labels, wishes
-from regiodeal.web.public.server import Application, Environ, Start
+from regiodeal.web.public.server import API_AT_WORK, API_PLACES, Application, Environ, Start
 from regiodeal.web.public.shelf import Shelf
+from regiodeal.web.public.turns import LATER, Busy, Turns
 
 METHODS = "GET, HEAD, OPTIONS"
 _JSON = "application/json"
@@ -26,11 +28,11 @@ _WELCOME = {_JSON, "application/*", "*/*", problems.MEDIA_TYPE}
 _WORTH_PACKING = 1_000  # bytes
 _SAID = [
     *labels.headers_of("/data/"),
-    ("API-Version", openapi.VERSION),
+    ("API-Version", resources.VERSION),
     ("Vary", "Accept-Encoding"),
-    ("Access-Control-Expose-Headers", "API-Version, ETag, Link, X-Total-Count"),
+    ("Access-Control-Expose-Headers", "API-Version, ETag, Link, Retry-After, X-Total-Count"),
 ]
-_WHAT_IS_THERE = ", ".join([*resources.BY_NAME, "totalen", "openapi.json"])
+_WHAT_IS_THERE = ", ".join([*resources.BY_NAME, resources.TOTALS, resources.ITSELF])
 
 _log = logging.getLogger(__name__)
 
@@ -51,6 +53,7 @@ class ApiFirst:
         self._shelf = shelf
         self._tables = Tables(shelf)
         self._behind = behind
+        self._turns = Turns(API_AT_WORK, API_PLACES)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answer one request."""
@@ -59,9 +62,13 @@ class ApiFirst:
         try:
             if environ["REQUEST_METHOD"] == "OPTIONS":
                 return _allowed(environ, start)
-            return _answer(environ, start, self._told(environ))
+            with self._turns.taken():
+                return _answer(environ, start, self._told(environ))
         except Problem as problem:
             return _refuse(environ, start, problem)
+        except Busy:
+            detail = f"Er worden te veel vragen tegelijk gesteld. Probeer het over {LATER} seconden opnieuw."
+            return _refuse(environ, start, Problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, Retry_After=LATER))
         except Exception:
             _log.exception("the API could not answer %s", environ["PATH_INFO"])
             detail = "Het ligt niet aan de vraag. Probeer het later opnieuw."
@@ -78,11 +85,11 @@ class ApiFirst:
         return self._at(deal, _segments(environ["PATH_INFO"]), environ.get("QUERY_STRING", ""))
 
     def _at(self, deal: str, segments: list[str], query: str) -> _Told:
-        if segments == [openapi.ITSELF[1:]]:
+        if segments == [resources.ITSELF]:
             asked.nothing(query)
             editions = self._rows(deal, resources.EDITIONS.table)
             return _Told(openapi.document(self._tables.catalogue(deal)), editions.modified)
-        if segments == [openapi.TOTALS[1:]]:
+        if segments == [resources.TOTALS]:
             asked.nothing(query)
             transfers = self._rows(deal, resources.TRANSFERS.table)
             return _Told(totals.of(transfers.all), transfers.modified)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from regiodeal.publication.rendering.data.columns import Table
-from regiodeal.web.api.resources import Resource, Row
+from regiodeal.publication.rendering.data.resources import Resource, Row
 from regiodeal.web.public.copies import Found
 from regiodeal.web.public.shelf import Shelf
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from regiodeal.funding.choices import PlaceKind
-from regiodeal.web.api.resources import Row, Schema
+from regiodeal.publication.rendering.data.resources import Row, Schema
 
 NAMES = {
     PlaceKind.PLEDGED: ("ingelegdCent", "Wat bronnen hebben ingelegd; de andere bedragen samen zijn hieraan gelijk."),

@@ -6,9 +6,10 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, BinaryIO
 
-from regiodeal.web.public import labels, wishes
+from regiodeal.web.public import labels, turns, wishes
 from regiodeal.web.public.copies import Copy, Found
 from regiodeal.web.public.shelf import Moved, Shelf
+from regiodeal.web.public.turns import Busy, Turns
 from regiodeal.web.public.wishes import NoSuchPart, Part
 
 Environ = dict[str, Any]
@@ -23,16 +24,20 @@ OFFICE_AT_WORK = 2
 """How many requests a process has in the application at a time: more would only be in each other's way."""
 OFFICE_PLACES = 10
 """How many there can be with those that wait their turn; they all wait where the database does not answer."""
+API_AT_WORK = 2
+"""How many questions to the API a process answers at a time, beside the office: neither can keep the other out."""
+API_PLACES = 6
+"""How many there can be with those that wait their turn."""
 STREAMS = 4
 """How many large files a process sends at a time: each holds a thread for as long as its reader takes."""
-THREADS = OFFICE_PLACES + STREAMS + 2
+THREADS = OFFICE_PLACES + API_PLACES + STREAMS + 2
 """How many threads a process needs, so that there is always one for the pages of the record."""
 
 NOTHING_YET = "Er is nog niets gepubliceerd.\n"
 READ_ONLY = "Dit is een openbaar dossier: het kan alleen gelezen worden.\n"
 OFFICE_BUSY = "De werkruimte heeft het te druk. Probeer het over een paar seconden opnieuw.\n"
 _BUSY = "Er worden te veel grote bestanden tegelijk opgehaald. Probeer het over een paar seconden opnieuw.\n"
-_LATER = ("Retry-After", "5")  # seconds
+_LATER = ("Retry-After", turns.LATER)
 _CHUNK = 262_144  # bytes
 _LINES = {status: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
@@ -43,8 +48,7 @@ class RecordFirst:
     def __init__(self, shelf: Shelf, office: Application) -> None:
         self._shelf = shelf
         self._office = office
-        self._office_turns = threading.BoundedSemaphore(OFFICE_AT_WORK)
-        self._office_places = threading.BoundedSemaphore(OFFICE_PLACES)
+        self._office_turns = Turns(OFFICE_AT_WORK, OFFICE_PLACES)
         self._streams = threading.BoundedSemaphore(STREAMS)
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
@@ -65,13 +69,11 @@ class RecordFirst:
         return _missing(environ, start, self._shelf.missing(deal, address))
 
     def _in_the_office(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        if not self._office_places.acquire(blocking=False):
-            return _told(environ, start, HTTPStatus.SERVICE_UNAVAILABLE, OFFICE_BUSY, _LATER)
         try:
-            with self._office_turns:
+            with self._office_turns.taken():
                 return self._office(environ, start)
-        finally:
-            self._office_places.release()
+        except Busy:
+            return _told(environ, start, HTTPStatus.SERVICE_UNAVAILABLE, OFFICE_BUSY, _LATER)
 
     def _answer(self, environ: Environ, start: Start, copy: Copy) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] == "HEAD":

@@ -4,16 +4,15 @@ An event keeps its UID for good. Its moments come from the edition that tells of
 that edition in the chain, which only grows.
 """
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from django.utils.translation import gettext
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
 from regiodeal.publication.rendering import paths
-from regiodeal.publication.rendering.catalogue import Catalogue, Decision, Meeting, Stamp
+from regiodeal.publication.rendering.calendar import Entry, entries
+from regiodeal.publication.rendering.catalogue import Catalogue
 from regiodeal.publication.rendering.data import xml
-from regiodeal.publication.rendering.data.addresses import Addresses, Thing
+from regiodeal.publication.rendering.data.addresses import Addresses
 from regiodeal.publication.rendering.formatting import OFFICE_TIME
 from regiodeal.publication.rendering.languages import Files
 
@@ -41,67 +40,32 @@ class _Writer:
         for name in ("name", "x-wr-calname"):
             calendar.add(name, _text(self._about["name"]))
         calendar.add_component(_dutch_time())
-        for event in self._events():
-            calendar.add_component(event)
+        for entry in entries(self._catalogue):
+            calendar.add_component(self._event(entry))
         content: bytes = calendar.to_ical()
         return content
 
-    def _events(self) -> Iterator[Event]:
-        told_in = next(iter(self._catalogue.public.current(paths.CALENDAR)), None)
-        if told_in is not None:
-            stamp = Stamp.of(told_in)
-            yield from (self._meeting(meeting, stamp) for meeting in self._catalogue.meetings)
-            if self._catalogue.projects_end_by:
-                last = date.fromisoformat(self._catalogue.projects_end_by)
-                yield self._day("projecten-klaar", last, gettext("Laatste dag voor projecten"), stamp)
-        for decision in self._catalogue.decisions:
-            yield from self._conditions(decision)
-        ends_on = date.fromisoformat(self._about["ends_on"])
-        title = gettext("Einde van de %(deal)s") % {"deal": self._about["name"]}
-        yield self._day("einde", ends_on, title, self._catalogue.head)
-
-    def _meeting(self, meeting: Meeting, stamp: Stamp) -> Event:
-        held_on = date.fromisoformat(meeting.held_on)
-        name = f"vergadering/{meeting.reference}"
-        if meeting.starts_at:
-            event = self._event(name, meeting.body, stamp)
-            starts_at = time.fromisoformat(meeting.starts_at)
-            event.add("dtstart", datetime.combine(held_on, starts_at, OFFICE_TIME))
-        else:
-            event = self._day(name, held_on, meeting.body, stamp)
-        if meeting.location:
-            event.add("location", _text(meeting.location))
-        if meeting.adopted and self._addresses.root:
-            event.add("url", self._addresses.file(paths.decision_list(meeting.reference)))
-        return event
-
-    def _conditions(self, decision: Decision) -> Iterator[Event]:
-        for number, (text, owner, due_on) in enumerate(decision.conditions, 1):
-            if not due_on:
-                continue
-            title = gettext("Voorwaarde bij %(project)s") % {"project": decision.project_name}
-            name = f"voorwaarde/{decision.reference}/{number}"
-            event = self._day(name, date.fromisoformat(due_on), title, decision.stamp)
-            event.add("description", _text(f"{text} ({owner})" if owner else text))
-            if self._addresses.root:
-                event.add("url", self._addresses.thing(Thing.DECISION, decision.reference))
-            yield event
-
-    def _day(self, name: str, day: date, title: str, stamp: Stamp) -> Event:
-        event = self._event(name, title, stamp)
-        event.add("dtstart", day)
-        event.add("dtend", day + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
-        return event
-
-    def _event(self, name: str, title: str, stamp: Stamp) -> Event:
+    def _event(self, entry: Entry) -> Event:
         event = Event()
-        since = datetime.fromisoformat(stamp.since)
-        event.add("uid", f"{name}@{self._about['code']}")
-        event.add("summary", _text(title))
-        event.add("sequence", stamp.number)
+        since = datetime.fromisoformat(entry.stamp.since)
+        event.add("uid", f"{entry.name}@{self._about['code']}")
+        event.add("summary", _text(entry.title))
+        event.add("sequence", entry.stamp.number)
         event.add("dtstamp", since)
         event.add("last-modified", since)
+        on = date.fromisoformat(entry.day)
+        if entry.starts_at:
+            event.add("dtstart", datetime.combine(on, time.fromisoformat(entry.starts_at), OFFICE_TIME))
+        else:
+            event.add("dtstart", on)
+            event.add("dtend", on + timedelta(days=1))
+            event.add("transp", "TRANSPARENT")
+        if entry.location:
+            event.add("location", _text(entry.location))
+        if entry.about:
+            event.add("description", _text(f"{entry.about} ({entry.owner})" if entry.owner else entry.about))
+        if entry.href and self._addresses.root:
+            event.add("url", f"{self._addresses.root}{entry.href}")
         return event
 
 

@@ -127,10 +127,14 @@ def _identifiers() -> list[tuple[str, str]]:
     """Return how the identifier of each thing ends, with words in angle brackets where it differs."""
     code, number = f"‹{gettext('code')}›", f"‹{gettext('nummer')}›"
     meeting = f"‹{gettext('vergadering')}›"
+    second = paths.TRANSFERS_ON_A_PAGE + 1
+    later = gettext("Boeking vanaf nummer %(number)s") % {"number": second}
+    page_of_later = paths.ledger_page(second).replace(str(second), f"‹{second}, {2 * second - 1}, …›")
     return [
         (gettext("Project"), f"{paths.PROJECTS}{code}/"),
         (gettext("Besluit"), f"{paths.DECISION_LISTS}{meeting}/#besluit-{number}"),
         (gettext("Boeking"), f"{paths.LEDGER_ROOT}#boeking-{number}"),
+        (later, f"{page_of_later}#boeking-{number}"),
         (gettext("Partij"), f"{paths.PARTIES}{code}/"),
         (gettext("Pijler"), f"{paths.PILLARS}{code}/"),
         (gettext("Editie"), f"{paths.EDITIONS}{number}.json"),

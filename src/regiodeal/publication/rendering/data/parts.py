@@ -8,6 +8,7 @@ from regiodeal.publication.rendering import feed, languages, paths, site
 from regiodeal.publication.rendering.catalogue import Catalogue
 from regiodeal.publication.rendering.data import (
     agenda,
+    api_page,
     datasets,
     diwoo,
     grants,
@@ -48,6 +49,7 @@ def _around(told: Callable[[], Catalogue], rendered: Rendered) -> Files:
         files |= _catalogue_of_data(catalogue, rendered, granted)
         files |= feed.of_parts(catalogue) | agenda.of(catalogue) | {paths.FEED: feed.of(catalogue, deal)}
         files |= _for_visitors(catalogue)
+    files |= languages.in_each(partial(api_page.of, catalogue, deal))
     return files | languages.in_each(partial(page.of, catalogue, deal, rendered, granted, frozenset(files)))
 
 

@@ -9,7 +9,8 @@ from regiodeal.publication.rendering.catalogue import Catalogue
 from regiodeal.publication.rendering.data import xml
 from regiodeal.publication.rendering.data.addresses import Addresses
 from regiodeal.publication.rendering.languages import DUTCH, Files
-from regiodeal.publication.rendering.sections import compare
+from regiodeal.publication.rendering.sections import compare, ledger_pages
+from regiodeal.publication.rendering.sections.ledger_pages import Leaf
 from regiodeal.publication.visibility import public_since
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -57,10 +58,11 @@ def index(parts: Files, changed: str, addresses: Addresses) -> bytes:
 def _pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield each page that stands for something current: what was before is reached from there."""
     sections = [item.href for item in (*navigation.main(""), *navigation.service(""))]
-    found = dict.fromkeys([*sections, paths.EDITIONS, *_over_time(catalogue)], catalogue.head.since)
-    for kind in (paths.DECISION_LIST, paths.PROGRAMME, paths.CALENDAR, paths.PROJECT_PAGE):
+    found = dict.fromkeys([*sections, paths.API, paths.EDITIONS, *_over_time(catalogue)], catalogue.head.since)
+    for kind in (paths.DECISION_LIST, paths.PROGRAMME, paths.PROJECT_PAGE):
         for subject, envelopes in sorted(catalogue.public.of(kind).items()):
             found[paths.folder_of(kind, subject)] = public_since(envelopes[-1])
+    found |= {paths.ledger_page(leaf.first): public_since(leaf.newest) for leaf in _ledger(catalogue) if leaf.newest}
     found |= dict.fromkeys(_parts_of_the_deal(catalogue), catalogue.head.since)
     for folder, since in found.items():
         yield f"{folder}index.html", since
@@ -70,6 +72,11 @@ def _parts_of_the_deal(catalogue: Catalogue) -> Iterator[str]:
     yield from (paths.below(paths.PILLARS, pillar.code) for pillar in catalogue.pillars if pillar.code)
     yield from (paths.below(paths.MUNICIPALITIES, party.code) for party in catalogue.municipalities)
     yield from (paths.below(paths.PARTIES, code) for code in catalogue.parties)
+
+
+def _ledger(catalogue: Catalogue) -> Sequence[Leaf]:
+    """Return the pages of the ledger after the first, which is a section."""
+    return ledger_pages.leaves(catalogue.public, frozenset())[1:]
 
 
 def _over_time(catalogue: Catalogue) -> list[str]:

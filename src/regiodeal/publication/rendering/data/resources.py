@@ -1,4 +1,6 @@
-"""What the API tells: a resource for each list of things, made from a table of the open data.
+"""What the read API tells: a resource for each list of things, made from a table of the open data.
+
+`web.api` answers by it; the page about the API and the catalogue of data tell of it.
 
 A name in the API is that of the column, written as the design rules want it: `bijdrage_cent` becomes `bijdrageCent`.
 """
@@ -16,6 +18,15 @@ from regiodeal.publication.rendering.data import json_schema
 from regiodeal.publication.rendering.data.addresses import Addresses
 from regiodeal.publication.rendering.data.columns import Column, Kind, Table
 from regiodeal.publication.rendering.data.content import chain, decisions, money, projects
+from regiodeal.publication.rendering.languages import gettext_noop
+
+VERSION = "1.0.0"
+ROOT = "api/v1"
+"""Where the API stands, from the root of the record."""
+ITSELF = "openapi.json"
+TOTALS = "totalen"
+PAGE_SIZE = 50
+LARGEST_PAGE = 500
 
 Row = Mapping[str, Any]
 Schema = dict[str, Any]
@@ -99,6 +110,11 @@ class Resource:
         return {name: row[column.name] for name, column in self.columns.items()}
 
 
+def address(*steps: str) -> str:
+    """Return where something stands in the API, from the root of the record: `address("projecten", "iq-blvd")`."""
+    return "/".join((ROOT, *steps))
+
+
 def camel(name: str) -> str:
     """Return the name of a column as the API writes it."""
     return re.sub(r"_(\w)", lambda found: found[1].upper(), name)
@@ -110,7 +126,8 @@ _PROJECT = "Alleen die van het project met deze code."
 _MUNICIPALITY = "Alleen die in de gemeente met deze code."
 
 PROJECTS = Resource(
-    name="projecten", one="Project", about="Projecten zoals de nieuwste editie ze vertelt", table=projects.PROJECTS,
+    name="projecten", one="Project", about=gettext_noop("Projecten zoals de nieuwste editie ze vertelt"),
+    table=projects.PROJECTS,
     key=("project",), text=("naam", "samenvatting", "project"),
     filters=(
         Filter("pijler", ("pijler",), _PILLAR),
@@ -121,7 +138,8 @@ PROJECTS = Resource(
     ),
 )  # fmt: skip
 DECISIONS = Resource(
-    name="besluiten", one="Besluit", about="Besluiten van vastgestelde lijsten", table=decisions.DECISIONS,
+    name="besluiten", one="Besluit", about=gettext_noop("Besluiten van vastgestelde lijsten"),
+    table=decisions.DECISIONS,
     key=("vergadering", "nummer"), text=("projectnaam", "orgaan", "reden", "besluit"),
     filters=(
         Filter("pijler", ("pijler",), _PILLAR),
@@ -132,7 +150,8 @@ DECISIONS = Resource(
     ),
 )  # fmt: skip
 TRANSFERS = Resource(
-    name="boekingen", one="Boeking", about="Boekingen in het grootboek", table=money.TRANSFERS, key=("boeking",),
+    name="boekingen", one="Boeking", about=gettext_noop("Boekingen in het grootboek"),
+    table=money.TRANSFERS, key=("boeking",),
     text=("van", "naar", "grond_verwijzing"),
     filters=(
         Filter("pijler", ("van_pijler", "naar_pijler"), _PILLAR),
@@ -141,23 +160,28 @@ TRANSFERS = Resource(
     ),
 )  # fmt: skip
 PARTIES = Resource(
-    name="partijen", one="Partij", about="Wie de deal sloot en wie meedoet", table=projects.PARTIES, key=("partij",),
+    name="partijen", one="Partij", about=gettext_noop("Wie de deal sloot en wie meedoet"),
+    table=projects.PARTIES, key=("partij",),
     text=("naam", "partij"), filters=(Filter("soort", ("soort",), "Alleen dit soort organisaties."),),
 )  # fmt: skip
 PLACES = Resource(
-    name="plaatsen", one="Plaats", about="Waar elk project werkt", table=projects.PLACES, text=("plaats",),
+    name="plaatsen", one="Plaats", about=gettext_noop("Waar elk project werkt"),
+    table=projects.PLACES, text=("plaats",),
     filters=(Filter("project", ("project",), _PROJECT), Filter("gemeente", ("gemeente",), _MUNICIPALITY)),
 )  # fmt: skip
 MUNICIPALITIES = Resource(
-    name="gemeenten", one="Gemeente", about="Gemeenten onder de partijen", table=projects.PARTIES, key=("partij",),
+    name="gemeenten", one="Gemeente", about=gettext_noop("Gemeenten onder de partijen"),
+    table=projects.PARTIES, key=("partij",),
     text=("naam", "partij"), only=lambda row: row["soort"] == OrganisationKind.MUNICIPALITY,
 )  # fmt: skip
 PILLARS = Resource(
-    name="pijlers", one="Pijler", about="Pijlers en waar hun geld is", table=money.PILLARS, key=("pijler",),
+    name="pijlers", one="Pijler", about=gettext_noop("Pijlers en waar hun geld is"),
+    table=money.PILLARS, key=("pijler",),
     text=("naam",),
 )  # fmt: skip
 EDITIONS = Resource(
-    name="edities", one="Editie", about="Alle edities van de keten", table=chain.EDITIONS, key=("editie",),
+    name="edities", one="Editie", about=gettext_noop("Alle edities van de keten"),
+    table=chain.EDITIONS, key=("editie",),
     text=("onderwerp", "reden"),
     filters=(
         Filter("soort", ("soort",), "Alleen die hierover gaan."),
