@@ -56,7 +56,8 @@ class Entry:
 
     `name` is what it is called for good, among all entries of the deal. `starts_at` ("09:30"), `location`, `owner` and
     `href`, which leads to what was decided, are empty where there is none. What people wrote is Dutch: `about`, the
-    location, the owner, and with `written` the title too. `stamp` is of the edition that tells of it.
+    location, the owner, and with `written` the title too. `stamp` is of the edition that tells of it, `decision` the
+    one that a condition belongs to.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Entry:
     about: str = ""
     owner: str = ""
     href: str = ""
+    decision: Decision | None = None
 
 
 def entries(told: Catalogue) -> tuple[Entry, ...]:
@@ -119,4 +121,5 @@ def _conditions(decision: Decision) -> Iterator[Entry]:
                 about=text,
                 owner=owner,
                 href=paths.resolution(decision.reference),
+                decision=decision,
             )

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from regiodeal.projects.choices import Stage
-from regiodeal.publication.rendering import paths
-from regiodeal.publication.rendering.catalogue import Catalogue, Decision, Project
+from regiodeal.publication.rendering import calendar, paths
+from regiodeal.publication.rendering.calendar import Entry
+from regiodeal.publication.rendering.catalogue import Catalogue, Project
 from regiodeal.publication.rendering.formatting import day
 
 _OVER = frozenset({Stage.COMPLETED, Stage.STOPPED})
@@ -34,14 +35,14 @@ class Coming:
 
 def of_deal(told: Catalogue) -> tuple[Coming, ...]:
     """Return what comes in the deal as a whole, the first first."""
-    return _ahead(told, (*_meetings(told), *_conditions(told.decisions), *_last_days(told)))
+    return _ahead(told, map(_coming, _open(told)))
 
 
 def of_projects(told: Catalogue, projects: Sequence[Project]) -> tuple[Coming, ...]:
     """Return what comes for who is concerned with some projects: also when each of them ends."""
     codes = {project.code for project in projects}
-    decisions = (decision for decision in told.decisions if decision.project in codes)
-    return _ahead(told, (*_meetings(told), *_conditions(decisions), *_ends(projects), *_last_days(told)))
+    theirs = (entry for entry in _open(told) if entry.decision is None or entry.decision.project in codes)
+    return _ahead(told, (*map(_coming, theirs), *_ends(projects)))
 
 
 def _ahead(told: Catalogue, found: Iterable[Coming]) -> tuple[Coming, ...]:
@@ -49,34 +50,32 @@ def _ahead(told: Catalogue, found: Iterable[Coming]) -> tuple[Coming, ...]:
     return tuple(sorted((one for one in found if one.iso >= today), key=lambda one: (one.iso, one.what)))
 
 
-def _meetings(told: Catalogue) -> Iterator[Coming]:
-    for meeting in told.meetings:
-        if not meeting.adopted:
-            yield _one(meeting.held_on, meeting.body, gettext("vergadering"), paths.CALENDAR_ROOT, dutch=True)
+def _open(told: Catalogue) -> Iterator[Entry]:
+    """Yield what the calendar holds, but for meetings of which the list is adopted."""
+    held = {f"vergadering/{meeting.reference}" for meeting in told.meetings if meeting.adopted}
+    return (entry for entry in calendar.entries(told) if entry.name not in held)
 
 
-def _conditions(decisions: Iterable[Decision]) -> Iterator[Coming]:
-    for decision in decisions:
-        for text, _owner, due in decision.conditions:
-            if due:
-                what = f"{decision.project_name}: {text}"
-                yield _one(due, what, gettext("voorwaarde"), paths.resolution(decision.reference), dutch=True)
+def _coming(entry: Entry) -> Coming:
+    condition = entry.decision
+    return Coming(
+        iso=entry.day,
+        day=day(entry.day),
+        what=f"{condition.project_name}: {entry.about}" if condition else entry.title,
+        kind=gettext("voorwaarde") if condition else gettext("vergadering") if entry.written else "",
+        href=entry.href or paths.CALENDAR_ROOT,
+        dutch=entry.written or condition is not None,
+    )
 
 
 def _ends(projects: Iterable[Project]) -> Iterator[Coming]:
     for project in projects:
         if project.ends_on and project.stage not in _OVER:
-            yield _one(
-                project.ends_on, project.name, gettext("einde van het project"), paths.project(project.code), dutch=True
+            yield Coming(
+                iso=project.ends_on,
+                day=day(project.ends_on),
+                what=project.name,
+                kind=gettext("einde van het project"),
+                href=paths.project(project.code),
+                dutch=True,
             )
-
-
-def _last_days(told: Catalogue) -> Iterator[Coming]:
-    if told.projects_end_by:
-        yield _one(told.projects_end_by, gettext("Uiterste einddatum van projecten"), "", paths.CALENDAR_ROOT)
-    if told.about:
-        yield _one(told.about["ends_on"], gettext("Einde van de deal"), "", paths.ABOUT)
-
-
-def _one(iso: str, what: str, kind: str, href: str, *, dutch: bool = False) -> Coming:
-    return Coming(iso, day(iso), what, kind, href, dutch)
