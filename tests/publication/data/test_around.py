@@ -13,7 +13,7 @@ from rdflib.plugins.parsers.jsonld import to_rdf
 from regiodeal.common.hashing import sha256
 from regiodeal.programme.choices import WooCategory
 from regiodeal.publication.rendering import feed
-from regiodeal.publication.rendering.data import diwoo, parts, resources, robots, sitemaps, tooi
+from regiodeal.publication.rendering.data import diwoo, parts, robots, sitemaps, tooi
 from regiodeal.publication.rendering.languages import Files
 from regiodeal.publication.visibility import public
 from tests.publication.data import chains
@@ -53,21 +53,6 @@ def test_three_syntaxes_say_the_same_of_every_file(files: Files) -> None:
     assert sha256(files["data/boekingen.csv"]) in files["data/catalogus.ttl"].decode()
     publisher = turtle.value(URIRef(f"{chains.ROOT}data/#boekingen"), DCTERMS.publisher)
     assert str(publisher) == "https://identifier.overheid.nl/tooi/id/provincie/pv22"
-
-
-def test_the_api_is_a_service_for_all_sets_of_data_that_it_has(files: Files) -> None:
-    turtle = Graph().parse(data=files["data/catalogus.ttl"], format="turtle")
-    service = URIRef(f"{chains.ROOT}data/#api")
-    assert set(turtle.objects(URIRef(f"{chains.ROOT}data/#catalogus"), DCAT.service)) == {service}
-    assert str(turtle.value(service, DCAT.endpointURL)) == f"{chains.ROOT}api/v1"
-    assert str(turtle.value(service, DCAT.endpointDescription)) == f"{chains.ROOT}api/v1/openapi.json"
-    names = {one.table.name for one in resources.ALL}
-    assert set(turtle.objects(service, DCAT.servesDataset)) == {URIRef(f"{chains.ROOT}data/#{one}") for one in names}
-    for name in names:
-        own = URIRef(f"{chains.ROOT}data/#{name}-api")
-        assert (URIRef(f"{chains.ROOT}data/#{name}"), DCAT.distribution, own) in turtle
-        assert turtle.value(own, DCAT.accessService) == service
-        assert str(turtle.value(own, DCAT.accessURL)) == f"{chains.ROOT}api/v1/{name}"
 
 
 def test_the_page_about_the_api_leads_to_it_wherever_the_record_stands(files: Files) -> None:

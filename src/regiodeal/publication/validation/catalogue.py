@@ -62,18 +62,10 @@ def _found(record: Record, shapes: Path, names: Sequence[str]) -> Iterator[Fault
     wanted = Graph()
     for name in names:
         wanted.parse(shapes / name)
-    _leave_out_undefined(wanted)
     _, report, _ = validate(graph, shacl_graph=wanted, inference="none", advanced=True)
     for result in sorted(report.subjects(RDF.type, SH.ValidationResult)):
         node, where = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
         yield Fault(path, str(node), f"{_short(where)}: {_short(report.value(result, SH.sourceConstraintComponent))}")
-
-
-def _leave_out_undefined(shapes: Graph) -> None:
-    """Leave out what shapes ask for and nothing defines, as DCAT-AP 3.0.1 does twice for a service: it asks nothing."""
-    for shape, wanted in list(shapes.subject_objects(SH.property)):
-        if (wanted, None, None) not in shapes:
-            shapes.remove((shape, SH.property, wanted))
 
 
 def _short(node: Node | None) -> str:
@@ -82,11 +74,6 @@ def _short(node: Node | None) -> str:
 
 def _files(record: Record, graph: Graph) -> Iterator[Fault]:
     for distribution in sorted(graph.subjects(RDF.type, DCAT.Distribution), key=str):
-        service = graph.value(distribution, DCAT.accessService)
-        if service is not None:  # what is asked for has no file
-            if (service, RDF.type, DCAT.DataService) not in graph:
-                yield Fault(dcat_paths.TURTLE, str(distribution), f"its service {service} is not described")
-            continue
         address = str(graph.value(distribution, DCAT.downloadURL))
         path = address.removeprefix(record.root)
         place = f"{dcat_paths.TURTLE}, {distribution}"

@@ -5,7 +5,7 @@ Nothing is nameless: each node has an address, so that the same catalogue gives 
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -16,11 +16,9 @@ from rdflib.term import Node
 
 from regiodeal.publication.rendering import paths
 from regiodeal.publication.rendering.catalogue import Catalogue
-from regiodeal.publication.rendering.data import as_json, dcat_paths, resources
+from regiodeal.publication.rendering.data import as_json, dcat_paths
 from regiodeal.publication.rendering.data.addresses import Addresses, Thing
 from regiodeal.publication.rendering.data.datasets import DataFile, Dataset
-from regiodeal.publication.rendering.data.files import JSON, Format
-from regiodeal.publication.rendering.data.resources import Resource
 from regiodeal.publication.rendering.languages import DUTCH, Files
 
 _SYNTAXES = {"turtle": dcat_paths.TURTLE, "json-ld": dcat_paths.JSON_LD, "xml": dcat_paths.RDF_XML}
@@ -34,8 +32,6 @@ _VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 _DUTCH_TEXT = URIRef(f"{_EU}language/NLD")
 _FREE = URIRef(f"{_EU}licence/CC0")
 _OPEN = URIRef(f"{_EU}access-right/PUBLIC")
-_API = "api"
-"""The name of the API among the nodes."""
 _NOW_AND_THEN = URIRef(f"{_EU}frequency/IRREG")
 _NETHERLANDS = URIRef(f"{_EU}country/NLD")
 _THEMES_OF_DATA = URIRef(f"{_EU}data-theme")
@@ -101,10 +97,9 @@ class _Writer:
         own = self._node("catalogus")
         about = self._catalogue_of_data(own)
         self._say(own, DCAT.Catalog, about)
-        nodes = [self._dataset(dataset) for dataset in datasets]
-        for node in nodes:
+        for dataset in datasets:
+            node = self._dataset(dataset)
             self._graph.add((own, DCAT.dataset, node))
-        self._graph.add((own, DCAT.service, self._service()))
         return self._graph
 
     def _catalogue_of_data(self, own: URIRef) -> list[tuple[URIRef, Node]]:
@@ -141,7 +136,6 @@ class _Writer:
             (DCAT.keyword, _dutch(self._about["short_name"])),
             *((DCAT.theme, theme) for theme in _THEMES),
             *((DCAT.distribution, self._distribution(dataset, file)) for file in dataset.files),
-            *((DCAT.distribution, self._asked(dataset, resource)) for resource in _resources(dataset)),
             *self._responsible(),
             *self._extent(),
         ])  # fmt: skip
@@ -157,60 +151,21 @@ class _Writer:
             (_SPDX.checksumValue, Literal(file.measure.sha256, datatype=XSD.hexBinary, normalize=False)),
         ])  # fmt: skip
         self._say(algorithm, _SPDX.ChecksumAlgorithm, [])
+        media_type, form = URIRef(f"{_IANA}{file.form.media_type}"), URIRef(f"{_EU}file-type/{file.form.eu_code}")
+        self._say(media_type, DCTERMS.MediaType, [])
+        self._say(form, DCTERMS.MediaTypeOrExtent, [])
         self._say(own, DCAT.Distribution, [
             (DCTERMS.title, _dutch(f"{dataset.title} ({file.form.name})")),
             (DCAT.accessURL, address),
             (DCAT.downloadURL, address),
+            (DCAT.mediaType, media_type),
+            (DCTERMS.format, form),
             (DCAT.byteSize, Literal(file.measure.size, datatype=XSD.nonNegativeInteger)),
             (_SPDX.checksum, checksum),
+            (DCTERMS.license, _FREE),
+            (DCTERMS.language, _DUTCH_TEXT),
             (DCTERMS.conformsTo, self._standard(dataset)),
-            *self._offered(file.form),
-        ])  # fmt: skip
-        return own
-
-    def _asked(self, dataset: Dataset, resource: Resource) -> URIRef:
-        """Return what the API gives of a dataset, which has no size: each asks for what he needs."""
-        own = self._node(f"{dataset.name}-api")
-        self._say(own, DCAT.Distribution, [
-            (DCTERMS.title, _dutch(f"{dataset.title} (API)")),
-            (DCAT.accessURL, URIRef(self._addresses.file(resources.address(resource.name)))),
-            (DCAT.accessService, self._node(_API)),
-            (DCTERMS.conformsTo, self._standard_at(resources.address(resources.ITSELF))),
-            *self._offered(JSON),
-        ])  # fmt: skip
-        self._graph.add((self._node(_API), DCAT.servesDataset, self._node(dataset.name)))
-        return own
-
-    def _offered(self, form: Format) -> list[tuple[URIRef, Node]]:
-        media_type, kind = URIRef(f"{_IANA}{form.media_type}"), URIRef(f"{_EU}file-type/{form.eu_code}")
-        self._say(media_type, DCTERMS.MediaType, [])
-        self._say(kind, DCTERMS.MediaTypeOrExtent, [])
-        return [
-            (DCAT.mediaType, media_type),
-            (DCTERMS.format, kind),
-            (DCTERMS.license, _FREE),
-            (DCTERMS.language, _DUTCH_TEXT),
             (DCTERMS.modified, self._modified),
-        ]
-
-    def _service(self) -> URIRef:
-        own, page = self._node(_API), self._page(self._addresses.file(f"{paths.API}index.html"))
-        title = gettext("Lees-API van de %(deal)s") % {"deal": self._about["name"]}
-        self._say(own, DCAT.DataService, [
-            (DCTERMS.title, _dutch(title)),
-            (DCTERMS.description, _dutch(gettext("Vraag om een deel van de gegevens, zonder sleutel."))),
-            (DCTERMS.identifier, Literal(str(own))),
-            (DCAT.endpointURL, URIRef(self._addresses.file(resources.ROOT))),
-            (DCAT.endpointDescription, URIRef(self._addresses.file(resources.address(resources.ITSELF)))),
-            (DCAT.landingPage, page),
-            (FOAF.page, page),
-            (DCTERMS.accessRights, _OPEN),
-            (DCTERMS.license, _FREE),
-            (DCTERMS.language, _DUTCH_TEXT),
-            (DCTERMS.modified, self._modified),
-            (DCAT.keyword, _dutch("Regio Deal")),
-            *((DCAT.theme, theme) for theme in _THEMES),
-            *self._responsible(),
         ])  # fmt: skip
         return own
 
@@ -246,10 +201,8 @@ class _Writer:
         ]
 
     def _standard(self, dataset: Dataset) -> URIRef:
-        return self._standard_at(dataset.conforms_to)
-
-    def _standard_at(self, address: str) -> URIRef:
-        standard = URIRef(address if address.startswith("https://") else self._addresses.file(address))
+        absolute = dataset.conforms_to.startswith("https://")
+        standard = URIRef(dataset.conforms_to if absolute else self._addresses.file(dataset.conforms_to))
         self._say(standard, DCTERMS.Standard, [])
         return standard
 
@@ -275,11 +228,6 @@ class _Writer:
         self._graph.add((subject, RDF.type, kind))
         for predicate, value in told:
             self._graph.add((subject, predicate, value))
-
-
-def _resources(dataset: Dataset) -> Iterator[Resource]:
-    """Yield what the API has of a whole dataset; a part of one, such as its municipalities, is no set of its own."""
-    yield from (one for one in resources.ALL if one.table.name == dataset.name and one.only is None)
 
 
 def _dutch(text: str) -> Literal:
