@@ -62,8 +62,7 @@ class ApiFirst:
         try:
             if environ["REQUEST_METHOD"] == "OPTIONS":
                 return _allowed(environ, start)
-            with self._turns.taken():
-                return _answer(environ, start, self._told(environ))
+            return self._turns.take(lambda: _answer(environ, start, self._told(environ)))
         except Problem as problem:
             return _refuse(environ, start, problem)
         except Busy:

@@ -22,8 +22,8 @@ OFFICE = frozenset({"kantoor", "static", "healthz", "api"})
 METHODS = ("GET", "HEAD")
 OFFICE_AT_WORK = 2
 """How many requests a process has in the application at a time: more would only be in each other's way."""
-OFFICE_PLACES = 10
-"""How many there can be with those that wait their turn; they all wait where the database does not answer."""
+OFFICE_PLACES = 40
+"""How many there can be with those that wait their turn: an office that comes in at once waits and is not sent away."""
 API_AT_WORK = 2
 """How many questions to the API a process answers at a time, beside the office: neither can keep the other out."""
 API_PLACES = 6
@@ -70,8 +70,7 @@ class RecordFirst:
 
     def _in_the_office(self, environ: Environ, start: Start) -> Iterable[bytes]:
         try:
-            with self._office_turns.taken():
-                return self._office(environ, start)
+            return self._office_turns.take(self._office, environ, start)
         except Busy:
             return _told(environ, start, HTTPStatus.SERVICE_UNAVAILABLE, OFFICE_BUSY, _LATER)
 
