@@ -14,6 +14,16 @@ _NO_DEAL = {
     "accounts.User": "is a person, who can have roles in several deals",
     "accounts.Membership": "knows nothing above it, and names the deal by its code",
     "accounts.Invitation": "knows nothing above it, and names the deal by its code",
+    "mailing.MailingList": "knows nothing above it, and names the deal by its code",
+    "mailing.Subscriber": "knows nothing above it, and names the deal by its code",
+    "mailing.Subscription": "belongs to a list, which names the deal by its code",
+    "mailing.Wording": "is what many agreed to, and is never without evidence that belongs to a list",
+    "mailing.Evidence": "belongs to a list, which names the deal by its code",
+    "mailing.Suppression": "knows nothing above it, and names the deal by its code",
+    "mailing.Mailing": "knows nothing above it, and names the deal by its code",
+    "mailing.Courier": "is a process, which delivers for all deals",
+    "mailing.Delivery": "belongs to a mailing, which names the deal by its code",
+    "mailing.Bounce": "belongs to a delivery",
     "audit.AuditLine": "knows nothing above it, and names the deal by its code",
 }
 _APPEND_ONLY = [
@@ -23,6 +33,8 @@ _APPEND_ONLY = [
     "decisions_retraction",
     "funding_basis",
     "funding_transfer",
+    "mailing_evidence",
+    "mailing_wording",
     "publication_edition",
 ]
 _ROW, _BEFORE, _DELETE, _UPDATE, _TRUNCATE = 1, 2, 8, 16, 32  # pg_trigger.tgtype

@@ -38,6 +38,10 @@ class Permission(StrEnum):
     """Register orders and statements, book advances, recoveries and settlements, note co-financing."""
     REGISTER_DOCUMENTS = "register_documents"
     """Read an old decision list and register what it says."""
+    KEEP_LISTS = "keep_lists"
+    """Keep mailing lists: see who is on them, add and import addresses, and give or erase what is kept of a person."""
+    SEND_MAIL = "send_mail"
+    """Write mailings, and send, pause and stop them."""
     READ_TRAIL = "read_trail"
     """Read who did what for the whole deal."""
     MANAGE_MEMBERS = "manage_members"
@@ -74,7 +78,7 @@ ROLES = {
     for role in [
         _role(
             RoleCode.SECRETARY,
-            "Bereidt vergaderingen voor, legt besluiten vast, houdt het register bij en publiceert.",
+            "Bereidt vergaderingen voor, legt besluiten vast, houdt het register bij, publiceert en mailt de pers.",
             Permission.READ_AGENDA,
             Permission.READ_CONTACTS,
             Permission.PREPARE_MEETINGS,
@@ -83,6 +87,8 @@ ROLES = {
             Permission.EDIT_PROJECTS,
             Permission.CLASSIFY_FIGURES,
             Permission.REGISTER_DOCUMENTS,
+            Permission.KEEP_LISTS,
+            Permission.SEND_MAIL,
             Permission.READ_TRAIL,
         ),
         _role(
@@ -97,10 +103,12 @@ ROLES = {
         ),
         _role(
             RoleCode.COMMUNICATIONS,
-            "Publiceert besluitenlijsten en verbetert wat gepubliceerd is.",
+            "Publiceert besluitenlijsten, verbetert wat gepubliceerd is en mailt de pers.",
             Permission.READ_AGENDA,
             Permission.READ_CONTACTS,
             Permission.PUBLISH,
+            Permission.KEEP_LISTS,
+            Permission.SEND_MAIL,
         ),
         _role(
             RoleCode.PROJECT_LEADER,
@@ -142,6 +150,8 @@ SAYS = {
     Permission.CLASSIFY_FIGURES: "Vastleggen wat een groter bedrag betekent",
     Permission.KEEP_MONEY: "Beschikkingen en verantwoordingen registreren, betalingen boeken, cofinanciering bijhouden",
     Permission.REGISTER_DOCUMENTS: "Een oude besluitenlijst inlezen en registreren",
+    Permission.KEEP_LISTS: "Mailinglijsten bijhouden: adressen zien, toevoegen, inlezen en wissen",
+    Permission.SEND_MAIL: "Mailings schrijven, versturen, pauzeren en stoppen",
     Permission.READ_TRAIL: "Het logboek van de hele deal lezen",
     Permission.MANAGE_MEMBERS: "Mensen uitnodigen, rollen geven en afnemen",
 }

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "regiodeal.audit",
     "regiodeal.accounts",
     "regiodeal.partners",
+    "regiodeal.mailing",
     "regiodeal.programme",
     "regiodeal.projects",
     "regiodeal.decisions",
