@@ -28,7 +28,7 @@ class Turns:
         self._places = threading.BoundedSemaphore(places)
 
     def take(self, work: Callable[P, Answer], *args: P.args, **kwargs: P.kwargs) -> Answer:
-        """Wait for a turn, and return what the work gives. Raises Busy where all places are taken, or what it raises."""
+        """Wait for a turn, and return what the work gives, or raise what it raises. Raises Busy where all are taken."""
         if not self._places.acquire(blocking=False):
             raise Busy
         try:
