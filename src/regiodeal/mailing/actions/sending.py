@@ -48,18 +48,19 @@ def start(*, mailing: Mailing, letter: Letter, send_at: datetime | None, by: tra
 
 def pause(*, mailing: Mailing, by: trail.Actor, at: datetime) -> None:
     """Send nothing more until somebody resumes. Raises NothingToDo."""
-    _change(mailing, MailingState.PAUSED, {MailingState.SENDING}, "mailing.pause", by, at)
+    _change(mailing, MailingState.PAUSED, before={MailingState.SENDING}, act="mailing.pause", by=by, at=at)
 
 
 def resume(*, mailing: Mailing, by: trail.Actor, at: datetime) -> None:
     """Go on with a mailing that was paused. Raises NothingToDo."""
-    _change(mailing, MailingState.SENDING, {MailingState.PAUSED}, "mailing.resume", by, at)
+    _change(mailing, MailingState.SENDING, before={MailingState.PAUSED}, act="mailing.resume", by=by, at=at)
 
 
 def stop(*, mailing: Mailing, by: trail.Actor, at: datetime) -> None:
     """Send nothing more, for good: what waits is not sent. Raises NothingToDo."""
     with transaction.atomic():
-        _change(mailing, MailingState.STOPPED, {MailingState.SENDING, MailingState.PAUSED}, "mailing.stop", by, at)
+        running = {MailingState.SENDING, MailingState.PAUSED}
+        _change(mailing, MailingState.STOPPED, before=running, act="mailing.stop", by=by, at=at)
         waiting = Delivery.objects.filter(mailing=mailing, state=DeliveryState.WAITING)
         waiting.update(state=DeliveryState.STOPPED, at=at, courier=None)
         Mailing.objects.filter(pk=mailing.pk).update(ended_at=at)
@@ -111,7 +112,7 @@ def _address(mailing: Mailing, moment: datetime) -> int:
 
 
 def _change(
-    mailing: Mailing, state: MailingState, before: set[MailingState], act: str, by: trail.Actor, at: datetime
+    mailing: Mailing, state: MailingState, *, before: set[MailingState], act: str, by: trail.Actor, at: datetime
 ) -> None:
     with transaction.atomic():
         mailing = _locked(mailing)
