@@ -25,8 +25,10 @@ class Purpose(StrEnum):
     """Confirm a subscription, by its key."""
     LEAVE = "leave"
     """Leave the lists of a mailing: the keys of a subscriber and of a mailing."""
+    MESSAGE = "message"
+    """Name a message: the key of a delivery. It opens nothing; a mail that comes back tells by it what came back."""
     PREFERENCES = "preferences"
-    """See and change what is kept of a subscriber, by the key and the second in which the link was asked for."""
+    """See and change what is kept of a subscriber: the key, and the second since 1970 in which the link was made."""
 
 
 def made(purpose: Purpose, *numbers: int) -> str:
