@@ -244,7 +244,11 @@ class Delivery(models.Model):
         constraints = [models.UniqueConstraint(fields=["mailing", "address"], name="one_delivery_per_address")]
         indexes = [
             models.Index(fields=["mailing", "state"], name="delivery_by_state"),
-            models.Index(fields=["due_at", "id"], condition=Q(state="waiting", courier=None), name="delivery_to_claim"),
+            models.Index(
+                fields=["mailing", "due_at", "id"],
+                condition=Q(state="waiting", courier=None),
+                name="delivery_to_claim",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from the next message on that a courier is about to send. The caller holds the d
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import DateTimeField, F, Min, Value
@@ -99,7 +100,12 @@ def _address(mailing: Mailing, moment: datetime) -> int:
         mailing_list=Min("mailing_list"), due_at=Value(moment, output_field=DateTimeField())
     )
     select, values = rows.query.sql_with_params()
-    constant = {"mailing_id": mailing.pk, "state": DeliveryState.WAITING, "attempts": 0, "reply": ""}
+    constant: dict[str, int | str] = {
+        "mailing_id": mailing.pk,
+        "state": DeliveryState.WAITING,
+        "attempts": 0,
+        "reply": "",
+    }
     names = ", ".join(["subscriber_id", "address", "domain", "mailing_list_id", "due_at", *constant])
     with connection.cursor() as cursor:
         cursor.execute(
@@ -133,6 +139,6 @@ def _locked(mailing: Mailing) -> Mailing:
     return Mailing.objects.select_for_update().get(pk=mailing.pk)
 
 
-def _note(mailing: Mailing, act: str, by: trail.Actor, at: datetime, **details: object) -> None:
+def _note(mailing: Mailing, act: str, by: trail.Actor, at: datetime, **details: Any) -> None:
     subject = f"mailing/{mailing.number}"
     trail.write(scope=mailing.scope, act=act, subject=subject, by=by, at=at, **details)

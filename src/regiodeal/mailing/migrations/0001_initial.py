@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='delivery',
-            index=models.Index(condition=models.Q(('courier', None), ('state', 'waiting')), fields=['due_at', 'id'], name='delivery_to_claim'),
+            index=models.Index(condition=models.Q(('courier', None), ('state', 'waiting')), fields=['mailing', 'due_at', 'id'], name='delivery_to_claim'),
         ),
         migrations.AddConstraint(
             model_name='delivery',
