@@ -1,4 +1,5 @@
-"""Do what is due: build the record when editions were published and when an embargo ended, and forget what is over.
+"""Do what is due: build the record when editions were published and when an embargo ended, deliver mailings, and forget
+what is over. Mail goes out in a thread of its own, so that neither waits for the other.
 
 Any number of workers can run, on any number of machines, and each can be killed at any moment: what it had claimed is
 free again after its lease, and a record that was half built is not seen by anybody.
@@ -9,19 +10,22 @@ import signal
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import FrameType
 
 from django.db import DatabaseError, close_old_connections, connection
 
 from regiodeal.accounts.actions import expired
+from regiodeal.config.delivery import delivering
 from regiodeal.config.records import build_for_worker, show_new
+from regiodeal.mailing.couriers import Deliverer, Delivering
 from regiodeal.publication import queries
 from regiodeal.publication.actions import rebuilds
 from regiodeal.publication.models import Rebuild
 
 _TOLD_EACH = 0.5  # seconds between two signs of life
+_LAST_ROUND = 70.0  # seconds in which mail that is under way can still be answered
 _FORGETS_EACH = timedelta(hours=1)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 log = logging.getLogger(__name__)
@@ -29,15 +33,28 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Worker:
-    """One worker. `poll` is how many seconds it waits when nothing is due, `lease` how long its claims hold."""
+    """One worker. `poll` is how many seconds it waits when nothing is due, `lease` how long its claims hold.
+
+    Those of mail hold three times as long, since a mail server may take its time.
+    """
 
     poll: float = 1.0
     lease: timedelta = rebuilds.LEASE
+    delivering: Delivering = field(default_factory=delivering)
     _stopping: threading.Event = field(default_factory=threading.Event)
     _forgets_at: datetime = _NEVER
 
     def run(self) -> None:
         """Do what is due until somebody stops it. What goes wrong is kept with the work, or is over by the next try."""
+        post = threading.Thread(target=self._deliver, daemon=True)
+        post.start()
+        try:
+            self._build_and_forget()
+        finally:
+            self._stopping.set()
+            post.join(_LAST_ROUND)
+
+    def _build_and_forget(self) -> None:
         while not self._stopping.is_set():
             try:
                 close_old_connections()
@@ -50,13 +67,30 @@ class Worker:
             if not busy:
                 self._stopping.wait(self.poll)
 
-    def run_until_idle(self) -> int:
-        """Do what is due now, and return how many builds that were."""
+    def _deliver(self) -> None:
+        deliverer = self._deliverer()
+        while not self._stopping.is_set():
+            try:
+                close_old_connections()
+                deliverer.deliver(self._stopping)
+            except DatabaseError as error:
+                log.warning("the database cannot be reached; mail waits: %s", error)
+                connection.close()
+            except Exception:
+                log.exception("mail could not be delivered; trying again")
+                connection.close()
+            self._stopping.wait(self.poll)
+
+    def run_until_idle(self) -> tuple[int, int]:
+        """Do what is due now, and return how many builds that were and how many messages."""
         self._forget()
-        number = 0
+        builds = 0
         while self.step():
-            number += 1
-        return number
+            builds += 1
+        return builds, self._deliverer().deliver(self._stopping)
+
+    def _deliverer(self) -> Deliverer:
+        return Deliverer(replace(self.delivering, lease=self.lease * 3), _now)
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         """Stop: at once where a build goes on, since another worker does it again."""

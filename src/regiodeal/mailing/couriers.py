@@ -24,8 +24,6 @@ from regiodeal.mailing.relay import Answer, Line, NotSent, Post, Told, Unanswere
 _STOCK = 500  # jobs that are claimed at a time
 _PLAIN = re.compile(r"[!-;=?-~]{1,254}")  # no space, no angle bracket, nothing that ends a line
 _LETTERS = 8  # mailings whose letter is kept ready
-_ROUND = timedelta(seconds=60)  # in which all lines together send a message each; less than half of a lease
-_SHOWS_LIFE_EACH = timedelta(seconds=10)
 _SOON = timedelta(seconds=1)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=5)
 _REFUSED_IN_A_ROW = 25
@@ -38,13 +36,17 @@ Now = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Delivering:
-    """How mail is delivered: over which relay, by how many lines, signed by whom, and how many messages a minute the
-    servers of one domain are sent; 0 is as many as there are."""
+    """How mail is delivered: over which relay, by how many lines, signed by whom.
+
+    `per_domain` is how many messages a minute the servers of one domain are sent; 0 is as many as there are. The lines
+    have a third of the `lease` to send a message each; a courier without a sign of life for the whole of it is gone.
+    """
 
     post: Post
     lines: int = 8
     signers: tuple[Signer, ...] = ()
     per_domain: int = 0
+    lease: timedelta = journal.LEASE
 
 
 @dataclass
@@ -85,7 +87,7 @@ class Deliverer:
         known by then is written down with the next call.
         """
         at = self._now()
-        journal.take_over(at=at)
+        journal.take_over(at=at, lease=self._how.lease)
         if not self._unwritten and (at < self._trouble.until or not journal.anything_due(at)):
             return 0
         courier = self._enlisted(at)
@@ -119,7 +121,7 @@ class Deliverer:
             self._unwritten = []
             self._tell_the_office()
             self._unwritten = self._sent(going)
-            if at - alive_at >= _SHOWS_LIFE_EACH:
+            if at - alive_at >= self._how.lease / 6:
                 journal.sign_of_life(courier=courier, at=at)
                 alive_at = at
 
@@ -131,7 +133,7 @@ class Deliverer:
                 tasks.append((job, (next(lines), job.address, self._message(job))))
             else:
                 outcomes.append(Outcome(job, DeliveryState.REFUSED, None, "no address that a mail server knows"))
-        told = carry([task for _, task in tasks], _ROUND.total_seconds())
+        told = carry([task for _, task in tasks], (self._how.lease / 3).total_seconds())
         at = self._now()
         self._look_at_the_relay(told, at)
         return outcomes + [self._outcome(job, one, at) for (job, _), one in zip(tasks, told, strict=True)]
@@ -148,21 +150,22 @@ class Deliverer:
             self._trouble = _Trouble()
 
     def _in_turn(self, courier: Courier, jobs: list[Job], at: datetime) -> list[Job]:
-        """Return the jobs that may go now; those to a domain that gets its share already are put off to their turn."""
+        """Return the jobs that may go now. Those to a domain that gets its share already are put off, once, each to a
+        turn of its own."""
         if not self._how.per_domain:
             return jobs
         step = timedelta(minutes=1) * journal.couriers() / self._how.per_domain
-        going, waiting = [], []
-        for job in jobs:
-            domain = job.address.rpartition("@")[2]
-            turn = max(self._turns.get(domain, at), at)
-            self._turns[domain] = turn + step
-            if turn <= at + _SOON:
-                going.append(job)
-            else:
-                waiting.append((job, turn))
-        journal.postpone(courier=courier, jobs=waiting)
-        return going
+        turns = [at if job.put_off else self._turn(job, at, step) for job in jobs]
+        put_off = [(job, turn) for job, turn in zip(jobs, turns, strict=True) if turn > at + _SOON]
+        journal.postpone(courier=courier, jobs=put_off)
+        waiting = {job.delivery for job, _ in put_off}
+        return [job for job in jobs if job.delivery not in waiting]
+
+    def _turn(self, job: Job, at: datetime, step: timedelta) -> datetime:
+        domain = job.address.rpartition("@")[2]
+        turn = max(self._turns.get(domain, at), at)
+        self._turns[domain] = turn + step
+        return turn
 
     def _outcome(self, job: Job, told: Told, at: datetime) -> Outcome:
         match told:

@@ -220,7 +220,7 @@ def _words_of(error: Exception) -> str:
             said = error.smtp_error
             words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
             return f"{error.smtp_code} {' '.join(words.split())}"
-        case TimeoutError():
+        case _ if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
             return "no answer in time"
         case _:
             return str(error) or type(error).__name__

@@ -23,13 +23,16 @@ from regiodeal.config.worker import Worker, stop_on_signals
 )
 @click.option("--with-parent", type=int, metavar="PID", help="End when the process that started this one, PID, ends.")
 def worker(*, once: bool, poll: float, lease: float, with_parent: int | None) -> None:
-    """Do what is due: build the record after a publication and at the end of an embargo. Run as many as you like."""
+    """Do what is due: build the record after a publication and at the end of an embargo, and deliver mailings.
+
+    Run as many as you like."""
     one = Worker(poll=poll, lease=timedelta(seconds=lease))
     if with_parent is not None:
         end_with(with_parent)
     if once:
         prepare()
-        click.echo(f"{one.run_until_idle()} builds done")
+        builds, messages = one.run_until_idle()
+        click.echo(f"{builds} builds done, {messages} messages delivered")
         return
     stop_on_signals(one)
     _wait_for_the_database(poll)

@@ -45,13 +45,14 @@ _POSTPONED = (
 
 @dataclass(frozen=True)
 class Job:
-    """A delivery that a courier claimed; `attempts` is how often it was tried."""
+    """A delivery that a courier claimed; `attempts` is how often it was tried, `put_off` whether it waited already."""
 
     delivery: int
     mailing: int
     subscriber: int
     address: str
     attempts: int
+    put_off: bool
 
 
 @dataclass(frozen=True)
@@ -184,9 +185,13 @@ def _due_mailings(at: datetime) -> list[Mailing]:
 def _claimed(mailing: Mailing, courier: Courier, number: int, at: datetime) -> list[Job]:
     due = Delivery.objects.filter(mailing=mailing, state=DeliveryState.WAITING, courier=None, due_at__lte=at)
     locked = due.order_by("due_at", "pk").select_for_update(skip_locked=True)
-    found = list(locked.values_list("pk", "subscriber", "address", "attempts")[:number])
+    found = list(locked.values_list("pk", "subscriber", "address", "attempts", "due_at")[:number])
     Delivery.objects.filter(pk__in=[key for key, *_ in found]).update(courier=courier)
-    return [Job(key, mailing.pk, subscriber or 0, address, attempts) for key, subscriber, address, attempts in found]
+    begin = mailing.send_at or at
+    return [
+        Job(key, mailing.pk, subscriber or 0, address, attempts, put_off=due_at > begin)
+        for key, subscriber, address, attempts, due_at in found
+    ]
 
 
 def _finish(mailing: Mailing, at: datetime) -> None:
