@@ -48,6 +48,7 @@ def main() -> None:
 
         found = {measure.name: (measure, measure.taken()) for measure in measures.all_of(Path(folder))}
     serving, api, documents = _apart("serving"), _apart("api"), _apart("document")
+    mail = _apart("mail")
     records = _apart("record")
     office = {**_apart("office"), **_apart_on_postgresql("office")}
     ledgers = {**_apart("ledger"), **_apart_on_postgresql("ledger")}
@@ -59,6 +60,7 @@ def main() -> None:
         **records,
         **api,
         **documents,
+        **mail,
         **office,
         **ledgers,
     }
@@ -70,11 +72,19 @@ def main() -> None:
         print(
             f"{name:<52}{float(taken['value']) * 1000:>10.2f}{float(taken['ratio']):>9.2f}  Typst on the same document"
         )
+    _print_mail(mail)
     _print_records(records)
     _print_serving(serving)
     _print_api(api)
     _print_office(office)
     _print_ledgers(ledgers)
+
+
+def _print_mail(mail: Figures) -> None:
+    print(f"\n{'mail to 20,000 people':<52}{'per s':>10}{'ratio':>9}  against what is named, or 300 MiB")
+    for name, taken in mail.items():
+        scale = 2**-20 if taken["unit"] == "bytes" else 1
+        print(f"{name:<52}{float(taken['value']) * scale:>10.0f}{float(taken['ratio']):>9.2f}")
 
 
 def _print_records(records: Figures) -> None:

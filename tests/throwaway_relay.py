@@ -1,15 +1,22 @@
 """Real mail servers of a test's own: one that keeps what it is sent and can be told to misbehave, and a bare one."""
 
+import os
+import pwd
+import shutil
 import socket
+import subprocess
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -102,6 +109,40 @@ def running(**options: Any) -> Iterator[Relay]:
         yield relay
     finally:
         controller.stop()
+
+
+@contextmanager
+def sink(folder: Path | None = None) -> Iterator[int]:
+    """Run Postfix's own sink, which takes everything, until the block ends; give its port.
+
+    Each message becomes a file in the folder, where there is one.
+    """
+    program = shutil.which("smtp-sink", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
+    if program is None:
+        pytest.fail("smtp-sink is not installed here; on Debian and Ubuntu: apt-get install postfix")
+    port = free_port()
+    user = ["-u", pwd.getpwuid(os.geteuid()).pw_name] if os.geteuid() == 0 else []
+    files = ["-R", str(folder), "-d", "%M."] if folder else []
+    process = subprocess.Popen([program, *user, *files, f"127.0.0.1:{port}", "1000"])
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + 10
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 @contextmanager

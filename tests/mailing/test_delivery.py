@@ -1,13 +1,22 @@
 """Delivery over a real mail server: everybody gets one mail, whatever the server does, or the office hears why not."""
 
+import re
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from itertools import count
 from pathlib import Path
 
 import pytest
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from regiodeal.mailing import queries
 from regiodeal.mailing.actions import journal, sending
@@ -359,3 +368,102 @@ def test_without_a_relay_each_mail_is_a_file(db: None, clock: Clock, tmp_path: P
     assert len(files) == 20
     assert all(file.suffix == ".eml" for file in files)
     assert states(mailing) == {DeliveryState.SENT: 20}
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate of 127.0.0.1 with its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .sign(key, SHA256())
+    )
+    file = tmp_path_factory.mktemp("tls") / "relay.pem"
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(made.public_bytes(Encoding.PEM) + private)
+    return file
+
+
+def encrypted(certificate: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context
+
+
+def known(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object) -> AuthResult:
+    told = (getattr(data, "login", b""), getattr(data, "password", b""))
+    return AuthResult(success=told == (b"bureau", b"geheim"), handled=False)
+
+
+@pytest.mark.filterwarnings(
+    "ignore:Requiring AUTH while not requiring TLS"
+)  # it does not know that TLS is there already
+@pytest.mark.parametrize("starttls", [True, False])
+def test_mail_goes_over_tls_with_a_password_where_the_relay_asks_for_it(
+    db: None, clock: Clock, certificate: Path, monkeypatch: pytest.MonkeyPatch, starttls: bool
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    context = encrypted(certificate)
+    options = {"tls_context": context, "require_starttls": True} if starttls else {"ssl_context": context}
+    mailing = started(mailing_list("pers", *PEOPLE))
+    asks = {"authenticator": known, "auth_required": True, "auth_require_tls": starttls}
+    with throwaway_relay.running(**options, **asks) as relay:
+        post = way(relay.port, user="bureau", password="geheim", starttls=starttls, ssl=not starttls)
+        assert deliver(deliverer(relay.port, clock, post=post)) == 20
+    assert relay.addresses == sorted(PEOPLE)
+    assert states(mailing) == {DeliveryState.SENT: 20}
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize(("password", "words"), [("fout", "535"), ("geheim", "certificate")])
+def test_a_wrong_password_or_certificate_is_told_and_nothing_is_sent(
+    clock: Clock, certificate: Path, monkeypatch: pytest.MonkeyPatch, password: str, words: str
+) -> None:
+    if words != "certificate":
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    mailing = started(mailing_list("pers", *PEOPLE))
+    asks = {"authenticator": known, "auth_required": True}
+    with throwaway_relay.running(tls_context=encrypted(certificate), require_starttls=True, **asks) as relay:
+        post = way(relay.port, user="bureau", password=password, starttls=True)
+        assert deliver(deliverer(relay.port, clock, post=post)) == 0
+        assert not relay.taken
+    assert words in Mailing.objects.get().error
+    assert states(mailing) == {DeliveryState.WAITING: 20}
+
+
+def test_a_relay_that_hears_everything_in_one_breath_gets_the_same_mail(db: None, clock: Clock, tmp_path: Path) -> None:
+    """Postfix's own sink knows PIPELINING, and refuses to take what is not said in order."""
+    mailing = started(mailing_list("pers", *PEOPLE))
+    with throwaway_relay.sink(tmp_path) as port:
+        assert deliver(deliverer(port, clock)) == 20
+    assert states(mailing) == {DeliveryState.SENT: 20}
+    found = [file.read_text(encoding="ascii") for file in tmp_path.iterdir()]
+    assert sorted(re.findall(r"^To: (.+)$", "\n".join(found), re.MULTILINE)) == sorted(PEOPLE)
+
+
+def test_a_recipient_that_is_refused_in_one_breath_does_not_disturb_the_next(db: None, clock: Clock) -> None:
+    """A server that says yes to DATA after it refused the only recipient: RFC 2920, section 3.1."""
+    heard: list[str] = []
+    content = [False]
+
+    def answers(line: str) -> str | None:
+        heard.append(line)
+        if content[0]:
+            content[0] = line != "."
+            return "" if content[0] else ("554 nobody" if heard[-2] == "DATA" else "250 taken")
+        content[0] = line == "DATA"
+        if line.startswith("RCPT") and PEOPLE[0] in line:
+            return "550 5.1.1 no such user"
+        said = {"": "220 hello", "ehlo": "250-hello\r\n250 PIPELINING", "DATA": "354 go on"}
+        return said.get(line[:4], "250 fine")
+
+    mailing = started(mailing_list("pers", *PEOPLE[:3]))
+    with throwaway_relay.bare(answers) as port:
+        assert deliver(deliverer(port, clock, lines=1)) == 3
+    assert states(mailing) == {DeliveryState.SENT: 2, DeliveryState.REFUSED: 1}
+    assert heard.count(".") == 3
