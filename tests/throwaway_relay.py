@@ -55,7 +55,7 @@ class Relay:
     def mail(self, address: str) -> EmailMessage:
         """The mail to an address, read; there is one."""
         (found,) = [content for to, content in self.taken if to == address]
-        return cast(EmailMessage, message_from_bytes(found, policy=policy.default))
+        return message_from_bytes(found, policy=policy.default)
 
     # What follows are the names of aiosmtpd.
     async def handle_MAIL(  # noqa: N802

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
 
 import dkim as verifier
 import pytest
@@ -37,7 +36,7 @@ SIGNERS = {
 
 
 def read(message: bytes) -> EmailMessage:
-    return cast(EmailMessage, message_from_bytes(message, policy=policy.default))
+    return message_from_bytes(message, policy=policy.default)
 
 
 def words(message: bytes, kind: str) -> str:
