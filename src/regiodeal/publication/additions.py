@@ -6,6 +6,7 @@ build. What takes something away (a withdrawal) or sums up (a programme) waits f
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
@@ -18,6 +19,8 @@ from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.manifest import Amendment, Entry, Manifest, ManifestDamaged, Tip
 from regiodeal.publication.rendering import plan
 from regiodeal.publication.visibility import PublicEditions, public
+
+_PACKERS = 2
 
 
 @dataclass(frozen=True)
@@ -112,10 +115,14 @@ def _rendered(
 ) -> tuple[dict[str, bytes], dict[str, Entry]]:
     files: dict[str, bytes] = {}
     entries: dict[str, Entry] = {}
-    for task in plan.direct(visible, numbers, fonts):
-        for path, content in task.files():
-            packed = twins.of(path, content)
-            entries[path] = Entry.of(content, task.key, packed)
-            files[path] = content
-            files |= {f"{path}.{suffix}": data for suffix, data in packed.items()}
+    with ThreadPoolExecutor(_PACKERS) as packers:  # one packs what is made while the next is made
+        made = [
+            (path, content, task.key, packers.submit(twins.of, path, content))
+            for task in plan.direct(visible, numbers, fonts)
+            for path, content in task.files()
+        ]
+    for path, content, key, packing in made:
+        packed = packing.result()
+        entries[path] = Entry.of(content, key, packed)
+        files |= {path: content, **{f"{path}.{suffix}": data for suffix, data in packed.items()}}
     return files, entries

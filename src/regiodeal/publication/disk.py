@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -33,9 +34,8 @@ def renewing(folder: Path) -> Iterator[None]:
 def sync(paths: Iterable[str | Path]) -> None:
     """Wait until files and folders are on the disk. A disk that gets them together writes them together."""
     waiting = iter(paths)
-    with ThreadPoolExecutor(_WRITERS) as pool:
-        while batch := list(islice(waiting, _TOGETHER)):
-            list(pool.map(_sync, batch))
+    while batch := list(islice(waiting, _TOGETHER)):
+        list(_writers(os.getpid()).map(_sync, batch))
 
 
 def folders(root: Path, paths: Iterable[str]) -> set[str]:
@@ -82,6 +82,12 @@ def date_after(path: str | Path, before: str | Path) -> None:
         return
     if os.stat(path).st_mtime < soonest:  # noqa: PTH116
         os.utime(path, (soonest, soonest))
+
+
+@cache
+def _writers(_process: int) -> ThreadPoolExecutor:
+    """Return the threads of a process that wait for the disk; they do not go along when it forks."""
+    return ThreadPoolExecutor(_WRITERS)
 
 
 def _sync(path: str | Path) -> None:

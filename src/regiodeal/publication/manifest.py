@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256 as hasher
 from pathlib import Path
 from typing import Any
@@ -228,11 +229,18 @@ def _amendments(folder: Path, previous: str) -> Iterator[tuple[Amendment, str]]:
 def _chained(folder: Path, number: int) -> Iterator[tuple[Amendment, str]]:
     while (path := folder / amendment_name(number := number + 1)).is_file():
         with _naming(path.name):
-            found = _amendment(path)
+            found = _amendment(path, _stamp(path))
         yield found
 
 
-def _amendment(path: Path) -> tuple[Amendment, str]:
+def _stamp(path: Path) -> tuple[int, int, int]:
+    """Return what differs when there is another file under a name."""
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+@lru_cache(maxsize=256)
+def _amendment(path: Path, _stamp: tuple[int, int, int]) -> tuple[Amendment, str]:
     with path.open("rb") as file:
         head, files, own = _parsed(file)
     try:
