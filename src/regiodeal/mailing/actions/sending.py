@@ -36,6 +36,7 @@ def start(*, mailing: Mailing, letter: Letter, send_at: datetime | None, by: tra
         if mailing.state != MailingState.DRAFT:
             raise NothingToDo("this mailing goes out already; look at how far it is")
         moment = max(filter(None, [send_at or at, mailing.not_before]))
+        list(mailing.lists.select_for_update())  # who leaves meanwhile does so before this, or finds the mail waiting
         number = _address(mailing, moment)
         if number == 0:
             raise NobodyToSendTo("nobody is on the lists of this mailing; choose a list with subscribers")
