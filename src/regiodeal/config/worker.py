@@ -17,6 +17,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from regiodeal.accounts.actions import expired
 from regiodeal.config.records import build_for_worker, show_new
+from regiodeal.mailing.actions import retention
 from regiodeal.publication import queries
 from regiodeal.publication.actions import rebuilds
 from regiodeal.publication.models import Rebuild
@@ -84,6 +85,7 @@ class Worker:
     def _forget(self) -> None:
         if (at := _now()) >= self._forgets_at:
             expired.forget(at=at)
+            retention.forget(at=at)
             self._forgets_at = at + _FORGETS_EACH
 
     def _build(self, rebuild: Rebuild) -> None:
