@@ -1,15 +1,19 @@
 """Add to the chain of evidence of a list. The caller holds the list (`held`), in the transaction of the act itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import TypeVar
 
 from regiodeal.common.hashing import GENESIS, link, sha256
 from regiodeal.mailing.choices import EvidenceAct, Ground
 from regiodeal.mailing.evidence import content
 from regiodeal.mailing.models import Evidence, MailingList, Wording
 
+Row = TypeVar("Row")
 _BATCH = 2_000  # rows in one statement
+_FETCHED = 500  # values that a query names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +25,13 @@ class Happened:
     source: str
     ground: Ground | None = None
     wording: Wording | None = None
+
+
+def batched(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+    """Yield rows in lists of at most `size`."""
+    several = iter(rows)
+    while some := list(islice(several, size)):
+        yield some
 
 
 def held(lists: Iterable[MailingList]) -> list[MailingList]:
@@ -35,6 +46,17 @@ def worded(text: str) -> Wording | None:
         return None
     wording, _ = Wording.objects.get_or_create(sha256=sha256(text.encode()), defaults={"text": text})
     return wording
+
+
+def worded_all(texts: Iterable[str]) -> dict[str, Wording]:
+    """Keep many texts, each of them once, in few queries; return what is kept of each."""
+    hashes = {sha256(text.encode()): text for text in texts if text}
+    fresh = [Wording(sha256=digest, text=text) for digest, text in hashes.items()]
+    Wording.objects.bulk_create(fresh, batch_size=_BATCH, ignore_conflicts=True)
+    kept: dict[str, Wording] = {}
+    for some in batched(hashes, _FETCHED):
+        kept |= {wording.text: wording for wording in Wording.objects.filter(sha256__in=some)}
+    return kept
 
 
 def write(*, mailing_list: MailingList, happened: Sequence[Happened], at: datetime) -> None:
