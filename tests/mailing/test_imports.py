@@ -31,7 +31,7 @@ def take_in(own: MailingList, read: Sheet, *, partly: bool = False) -> Incoming:
 
 
 def test_columns_stand_in_any_order_below_a_title_in_either_language() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["Perslijst 2024"],
         [],
         ["Ground ", "naam", "E-MAIL", "onbekend"],

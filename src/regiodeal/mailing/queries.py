@@ -40,6 +40,17 @@ def open_to_all(scope: str) -> "QuerySet[MailingList]":
     return MailingList.objects.filter(scope=scope, open_to_all=True, closed_at=None).order_by("name")
 
 
+def choosable(person: Subscriber) -> list[MailingList]:
+    """Return the lists that somebody can be on by their own choice: those that they are on or left, and those for all.
+
+    A list that the office took them off is not among them.
+    """
+    there = person.subscriptions.exclude(state=SubscriptionState.LEFT).values("mailing_list")
+    left = suppressions(person.scope, person.email).exclude(mailing_list=None).values("mailing_list")
+    own = Q(pk__in=there) | Q(pk__in=left) | Q(open_to_all=True)
+    return list(MailingList.objects.filter(own, scope=person.scope, closed_at=None).order_by("name"))
+
+
 def mailing_list(scope: str, code: str) -> MailingList:
     """Return a list of a deal. Raises UnknownList."""
     found = MailingList.objects.filter(scope=scope, code=code).first()
