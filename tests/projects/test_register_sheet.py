@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from regiodeal.common.cell_names import column_letters
 from regiodeal.common.located_yaml import load as load_yaml
 from regiodeal.decisions.choices import DecisionKind
 from regiodeal.programme.actions import deals
@@ -24,7 +25,7 @@ from regiodeal.projects.queries import project as find_project
 from regiodeal.projects.register_file import RegisterFile
 from regiodeal.projects.register_sheet import cells, planning, reading, standing, writing
 from regiodeal.projects.register_sheet.cells import Odd, Unreadable
-from regiodeal.projects.register_sheet.faults import Fault, Problem, column_letters
+from regiodeal.projects.register_sheet.faults import Fault, Problem
 from regiodeal.projects.register_sheet.layout import LAYOUTS, PROJECTS, Field, Kind
 from regiodeal.projects.register_sheet.planning import Limits, Plan
 from regiodeal.projects.register_sheet.reading import Grid, read

@@ -87,7 +87,9 @@ def test_the_host_name_chooses_the_deal(reader: Reader) -> None:
     assert reader.get("/projecten/", "ZAND.example.:8000").text == "projecten van zand"
 
 
-@pytest.mark.parametrize("address", ["/kantoor/", "/kantoor", "/static/office.css", "/healthz", "/api/v1/projecten"])
+@pytest.mark.parametrize(
+    "address", ["/kantoor/", "/kantoor", "/static/office.css", "/healthz", "/api/v1/projecten", "/post/"]
+)
 def test_what_is_of_the_office_goes_to_the_office(reader: Reader, address: str) -> None:
     """By any method."""
     assert reader.get(address, method="POST").text == f"kantoor: {address}"

@@ -7,6 +7,7 @@ from regiodeal.common.rows import UNREADABLE
 from regiodeal.config.home import records
 from regiodeal.decisions import checks as decision_checks
 from regiodeal.funding import checks as funding_checks
+from regiodeal.mailing import evidence
 from regiodeal.programme.models import Deal
 from regiodeal.publication import checks as publication_checks
 from regiodeal.publication.record_check import check
@@ -17,6 +18,7 @@ def faults(deal: Deal) -> Iterator[str]:
     yield from _guarded("the ledger", funding_checks.faults(deal))
     yield from _guarded("the editions", publication_checks.faults(deal))
     yield from _guarded("the trail", broken_lines(deal.code))
+    yield from _guarded("the evidence of mailing lists", evidence.broken_lines(deal.code))
     yield from _guarded("the resolutions", decision_checks.faults(deal))
     folder = records() / deal.code
     if folder.exists():

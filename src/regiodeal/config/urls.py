@@ -15,4 +15,6 @@ urlpatterns = [
     path("kantoor", RedirectView.as_view(url="/kantoor/")),
     path("kantoor/account/", include("regiodeal.office.account.urls")),
     path("kantoor/", include("regiodeal.office.urls")),
+    path("post", RedirectView.as_view(url="/post/")),
+    path("post/", include("regiodeal.web.post.urls")),
 ]

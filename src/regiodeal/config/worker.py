@@ -19,6 +19,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from regiodeal.accounts.actions import expired
 from regiodeal.config.delivery import delivering
 from regiodeal.config.records import build_for_worker, show_new
+from regiodeal.mailing.actions import retention
 from regiodeal.mailing.couriers import Deliverer, Delivering
 from regiodeal.publication import queries
 from regiodeal.publication.actions import rebuilds
@@ -118,6 +119,7 @@ class Worker:
     def _forget(self) -> None:
         if (at := _now()) >= self._forgets_at:
             expired.forget(at=at)
+            retention.forget(at=at)
             self._forgets_at = at + _FORGETS_EACH
 
     def _build(self, rebuild: Rebuild) -> None:

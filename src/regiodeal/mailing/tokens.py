@@ -22,13 +22,14 @@ class Purpose(StrEnum):
     """What a link can do, and which numbers it carries."""
 
     CONFIRM = "confirm"
-    """Confirm a subscription, by its key."""
+    """Confirm subscriptions of one person, by their keys."""
     LEAVE = "leave"
     """Leave the lists of a mailing: the keys of a subscriber and of a mailing."""
     MESSAGE = "message"
     """Name a message: the key of a delivery. It opens nothing; a mail that comes back tells by it what came back."""
     PREFERENCES = "preferences"
-    """See and change what is kept of a subscriber: the key, and the second since 1970 in which the link was made."""
+    """See and change what is kept of a subscriber, by the key and the second from which the link works. It works for as
+    many hours as a third number says: for 24 in a mail that was asked for, and without that number for 90 days."""
 
 
 def made(purpose: Purpose, *numbers: int) -> str:

@@ -7,9 +7,9 @@ from django.utils import timezone
 from regiodeal.accounts.models import Membership, User
 from regiodeal.accounts.roles import Permission
 from regiodeal.decisions import queries as decisions
-from regiodeal.office.start import due, house_style
+from regiodeal.office.start import due
 from regiodeal.programme.models import Deal
-from regiodeal.web import interrupted
+from regiodeal.web import house_style, interrupted
 from regiodeal.web.access import Desk, anyone, screen
 
 _LATEST = 6

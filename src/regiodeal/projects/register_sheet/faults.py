@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from regiodeal.common.cell_names import column_letters
+
 
 class Problem(StrEnum):
     """Every kind of fault, and of thing that is left alone and told."""
@@ -68,13 +70,3 @@ class Fault:
         """The place as a spreadsheet program writes it: "C14"; a row or a column alone as "14" or "C"."""
         letters = "" if self.column is None else column_letters(self.column)
         return f"{letters}{self.row or ''}"
-
-
-def column_letters(index: int) -> str:
-    """Return the letters of a column that counts from 0: A, B, … Z, AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

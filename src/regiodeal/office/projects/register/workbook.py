@@ -12,8 +12,8 @@ from typing import Any
 import python_calamine
 from lxml import etree
 
+from regiodeal.common.cell_names import column_letters
 from regiodeal.projects.register_sheet.cells import Odd
-from regiodeal.projects.register_sheet.faults import column_letters
 from regiodeal.projects.register_sheet.reading import Grid
 
 MOST_BYTES = 10_000_000

@@ -1,4 +1,4 @@
-"""The look of a deal in the office: its accent colour, and its own design tokens."""
+"""The look of a deal on its screens: its accent colour, and its own design tokens."""
 
 from django.conf import settings
 

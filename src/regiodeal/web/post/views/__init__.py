@@ -1,0 +1,1 @@
+"""The pages: signing up and confirming, leaving, preferences."""
