@@ -111,6 +111,19 @@ def free_port() -> int:
         return port
 
 
+def wait_for(port: int, seconds: float = 20) -> None:
+    """Wait until something listens on a port."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            assert time.monotonic() < deadline, f"nothing listens on port {port}"
+            time.sleep(0.02)
+        else:
+            return
+
+
 def fetch(port: int, path: str = "/", seconds: float = 20) -> tuple[int, Message, str]:
     """Return status, headers and text of an address, waiting for the server to come up."""
     deadline = time.monotonic() + seconds

@@ -6,7 +6,6 @@ import shutil
 import socket
 import subprocess
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from tests.installations import free_port
+from tests.installations import free_port, wait_for
 
 OK = "250 2.0.0 taken"
 
@@ -125,24 +124,11 @@ def sink(folder: Path | None = None) -> Iterator[int]:
     files = ["-R", str(folder), "-d", "%M."] if folder else []
     process = subprocess.Popen([program, *user, *files, f"127.0.0.1:{port}", "1000"])
     try:
-        _wait_for(port)
+        wait_for(port)
         yield port
     finally:
         process.kill()
         process.wait()
-
-
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + 10
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-        else:
-            return
 
 
 @contextmanager

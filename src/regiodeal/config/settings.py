@@ -208,6 +208,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.ssl, _mail.starttls
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
+RETURNS_SECRET = os.environ.get("REGIODEAL_RETURNS_SECRET", "")
+"""What a mail server shows that posts what came back; without it nobody can."""
 TOKENS = home() / "tokens"
 """The folder with design tokens that a deal has of its own, `<code of the deal>.css`."""
 DOCUMENTS = home() / "documents"

@@ -1,10 +1,11 @@
-"""Do what is due: build the record when editions were published and when an embargo ended, deliver mailings, and forget
-what is over. Mail goes out in a thread of its own, so that neither waits for the other.
+"""Do what is due: build the record when editions were published and when an embargo ended, deliver mailings and
+read what comes back of them, and forget what is over. Mail has a thread of its own, so that neither waits.
 
 Any number of workers can run, on any number of machines, and each can be killed at any moment: what it had claimed is
 free again after its lease, and a record that was half built is not seen by anybody.
 """
 
+import imaplib
 import logging
 import signal
 import threading
@@ -19,6 +20,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from regiodeal.accounts.actions import expired
 from regiodeal.config.delivery import delivering
 from regiodeal.config.records import build_for_worker, show_new
+from regiodeal.config.returned_mail import Mailbox, mailbox, take_in
 from regiodeal.mailing.actions import retention
 from regiodeal.mailing.couriers import Deliverer, Delivering
 from regiodeal.publication import queries
@@ -28,6 +30,7 @@ from regiodeal.publication.models import Rebuild
 _TOLD_EACH = 0.5  # seconds between two signs of life
 _LAST_ROUND = 70.0  # seconds in which mail that is under way can still be answered
 _FORGETS_EACH = timedelta(hours=1)
+_READS_EACH = timedelta(minutes=5)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 log = logging.getLogger(__name__)
 
@@ -42,8 +45,10 @@ class Worker:
     poll: float = 1.0
     lease: timedelta = rebuilds.LEASE
     delivering: Delivering = field(default_factory=delivering)
+    mailbox: Mailbox | None = field(default_factory=mailbox)
     _stopping: threading.Event = field(default_factory=threading.Event)
     _forgets_at: datetime = _NEVER
+    _reads_at: datetime = _NEVER
 
     def run(self) -> None:
         """Do what is due until somebody stops it. What goes wrong is kept with the work, or is over by the next try."""
@@ -68,12 +73,22 @@ class Worker:
             if not busy:
                 self._stopping.wait(self.poll)
 
+    def _read_returned_mail(self) -> None:
+        if self.mailbox is None or (at := _now()) < self._reads_at:
+            return
+        self._reads_at = at + _READS_EACH
+        try:
+            take_in(self.mailbox, at=at)
+        except (OSError, imaplib.IMAP4.error) as error:
+            log.warning("returned mail could not be read; trying again in %s: %s", _READS_EACH, error)
+
     def _deliver(self) -> None:
         deliverer = self._deliverer()
         while not self._stopping.is_set():
             try:
                 close_old_connections()
                 deliverer.deliver(self._stopping)
+                self._read_returned_mail()
             except DatabaseError as error:
                 log.warning("the database cannot be reached; mail waits: %s", error)
                 connection.close()
@@ -88,6 +103,7 @@ class Worker:
         builds = 0
         while self.step():
             builds += 1
+        self._read_returned_mail()
         return builds, self._deliverer().deliver(self._stopping)
 
     def _deliverer(self) -> Deliverer:
