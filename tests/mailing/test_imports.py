@@ -105,7 +105,7 @@ def test_an_import_keeps_the_ground_of_each_address_and_where_it_came_from(db: N
     assert (anna.source, anna.wording.text) == ("pers.xlsx", "aangemeld op de persdag")
     assert Subscriber.objects.get(email="anna@krant.example").language == "en"
     assert list(evidence.broken_lines(SCOPE)) == []
-    line = AuditLine.objects.get(act="list.import")
+    line = AuditLine.objects.get(act="mailing_list.import")
     assert line.details["added"] == 2
     assert "@" not in str(line.details)
 

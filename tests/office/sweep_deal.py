@@ -11,6 +11,7 @@ from regiodeal.decisions.choices import Outcome
 from regiodeal.decisions.models import AgendaItem, Condition, Resolution
 from regiodeal.funding.actions import cofinancing
 from regiodeal.funding.models import Basis, Place, Transfer
+from regiodeal.mailing.models import MailingList, Subscriber
 from regiodeal.programme.actions.holding import held
 from regiodeal.programme.choices import ContributionForm, MoneyOrigin, Sector
 from regiodeal.programme.models import Deal
@@ -20,6 +21,7 @@ from regiodeal.publication.actions import editions
 from regiodeal.reading.actions import uploads
 from regiodeal.reading.reviews import MEETING
 from tests.factories.decisions import a_meeting, adopt, an_item, decide
+from tests.factories.mailing import a_list, on
 from tests.factories.programme import AT, SECRETARY, a_deal, deal_content
 from tests.factories.projects import a_project
 from tests.factories.publication import publish, publisher
@@ -64,6 +66,7 @@ def a_rich_deal() -> Deal:
     contacts.add(project=house, person=contacts.Person(name="Co Contact"), by=SECRETARY, at=AT)
     documents.store(project=house, name="plan.txt", chunks=[b"Een plan voor het dorpshuis."], by=SECRETARY, at=AT)
     uploads.upload(deal=deal, name="lijst.txt", chunks=[_LIST.encode()], by=SECRETARY, at=AT)
+    on(a_list(scope=deal.code), name="Anna")
     somebody(deal, RoleCode.ADMINISTRATOR, name="Vaste Beheerder")
     with held(deal):
         invitations.invite(scope=deal.code, email="gast@example.nl", name="", role=RoleCode.READER, by=SECRETARY, at=AT)
@@ -110,6 +113,8 @@ def values(deal: Deal) -> dict[str, Any]:
         "figure": figure.pk if figure else 0,
         "key": Place.objects.filter(deal=deal).first().key,  # type: ignore[union-attr]
         "word": "gegevens",
+        "mailing_list": MailingList.objects.get(scope=deal.code).code,
+        "subscriber": Subscriber.objects.get(scope=deal.code).pk,
         "retract.pk": decided.pk,
         "resolution.reference": Resolution.objects.filter(item__meeting=adopted).get().reference,
         "preview_list.reference": adopted.reference,

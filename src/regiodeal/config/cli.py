@@ -16,6 +16,7 @@ _COMMANDS = {
     "deal": ("regiodeal.config.commands.deal", "Load and list deals."),
     "demo": ("regiodeal.config.commands.demo", "Build the example deal and serve its record."),
     "figure": ("regiodeal.config.commands.figure", "Classify a larger figure."),
+    "mail": ("regiodeal.config.commands.mail", "Show lists, take in addresses, show or erase a person."),
     "meeting": ("regiodeal.config.commands.meeting", "Register meetings and rectify texts."),
     "nginx": ("regiodeal.config.commands.nginx", "Print a configuration of nginx for the public records."),
     "payment": ("regiodeal.config.commands.payment", "Book advances, recoveries and settlements."),

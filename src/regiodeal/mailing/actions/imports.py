@@ -48,7 +48,7 @@ def take_in(
         _activate(own, [people[entry.email] for entry in incoming.new], at)
         _note(own, incoming.new, people, file, at)
         trail.write(
-            scope=own.scope, act="list.import", subject=own.code, by=by, at=at, file=file,
+            scope=own.scope, act="mailing_list.import", subject=own.code, by=by, at=at, file=file,
             added=len(incoming.new), there=len(incoming.there), kept_out=incoming.kept_out, twice=len(incoming.twice),
             faulty=sheet.faulty_rows, grounds=dict(Counter(entry.ground.value for entry in incoming.new)),
         )  # fmt: skip

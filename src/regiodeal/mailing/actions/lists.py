@@ -59,7 +59,7 @@ def make(*, scope: str, about: About, by: trail.Actor, at: datetime) -> MailingL
     with transaction.atomic():
         _require_new(scope, about.name, code)
         mailing_list = MailingList.objects.create(scope=scope, code=code, **asdict(about))
-        trail.write(scope=scope, act="list.make", subject=code, by=by, at=at, **asdict(about))
+        trail.write(scope=scope, act="mailing_list.make", subject=code, by=by, at=at, **asdict(about))
     return mailing_list
 
 
@@ -82,7 +82,12 @@ def change(*, mailing_list: MailingList, about: About, by: trail.Actor, at: date
             setattr(mailing_list, name, value)
         mailing_list.save(update_fields=[*changed])
         trail.write(
-            scope=mailing_list.scope, act="list.change", subject=mailing_list.code, by=by, at=at, changed=changed
+            scope=mailing_list.scope,
+            act="mailing_list.change",
+            subject=mailing_list.code,
+            by=by,
+            at=at,
+            **changed,
         )
     return True
 
@@ -97,7 +102,7 @@ def close(*, mailing_list: MailingList, by: trail.Actor, at: datetime) -> None:
         require_open(mailing_list)
         mailing_list.closed_at = at
         mailing_list.save(update_fields=["closed_at"])
-        trail.write(scope=mailing_list.scope, act="list.close", subject=mailing_list.code, by=by, at=at)
+        trail.write(scope=mailing_list.scope, act="mailing_list.close", subject=mailing_list.code, by=by, at=at)
 
 
 def require_open(mailing_list: MailingList) -> None:

@@ -126,7 +126,7 @@ def add(
         _turn(subscription, SubscriptionState.ACTIVE, at)
         _note(subscription, EvidenceAct.ADDED, "office", at, ground=ground, wording=source)
         trail.write(
-            scope=own.scope, act="list.add", subject=own.code, by=by, at=at, ground=ground.value,
+            scope=own.scope, act="mailing_list.add", subject=own.code, by=by, at=at, ground=ground.value,
             person=subscriber.person, source=source,
         )  # fmt: skip
     return subscription
@@ -205,7 +205,12 @@ def remove(*, subscription: Subscription, by: trail.Actor, at: datetime) -> None
         _note(subscription, EvidenceAct.REMOVED, "office", at)
         _let_go_of_queued(subscription.subscriber, [own], at)
         trail.write(
-            scope=own.scope, act="list.remove", subject=own.code, by=by, at=at, person=subscription.subscriber.person
+            scope=own.scope,
+            act="mailing_list.remove",
+            subject=own.code,
+            by=by,
+            at=at,
+            person=subscription.subscriber.person,
         )
 
 

@@ -1,0 +1,103 @@
+"""`regiodeal mail`: show lists, take in addresses, and show or erase all that is kept of a person."""
+
+import json
+from pathlib import Path
+
+import click
+
+from regiodeal.audit.trail import Actor
+from regiodeal.common.errors import Refusal
+from regiodeal.config.commands.options import acting, deal_option, file_argument, now
+from regiodeal.config.database import prepare
+from regiodeal.mailing import addresses, queries
+from regiodeal.mailing.actions import imports, persons
+from regiodeal.office.mail.lists import files
+from regiodeal.office.projects.register.workbook import CannotOpen
+from regiodeal.programme.actions.holding import held
+from regiodeal.programme.queries import deal as find_deal
+
+_SHOWN = 200
+"""Faults of a file that are told at once."""
+
+
+class NothingKept(Refusal):
+    """There is no such person on any list."""
+
+
+class CannotRead(Refusal):
+    """The file is not there, or no list of addresses."""
+
+
+@click.group()
+def mail() -> None:
+    """Show lists, take in addresses, and show or erase what is kept of a person."""
+
+
+@mail.command("list")
+@deal_option
+def list_lists(code: str | None) -> None:
+    """Show the lists of a deal with how many are on each."""
+    prepare()
+    for one in queries.counted_lists(find_deal(code).code):
+        own = one.mailing_list
+        kind = "closed" if own.closed_at else "open to all" if own.open_to_all else "kept by the office"
+        click.echo(f"{own.code}  {own.name}  {kind}: {one.active} active, {one.asked} to confirm, {one.left} left")
+
+
+@mail.command("import")
+@file_argument
+@click.option("--list", "name", required=True, metavar="CODE", help="Which list; see: regiodeal mail list.")
+@click.option("--partly", is_flag=True, help="Store the rows that are right, and leave out the others.")
+@deal_option
+@acting
+def import_file(file: Path, name: str, partly: bool, code: str | None, by: Actor) -> None:
+    """Put the addresses of FILE (.xlsx, .ods or .csv) on a list; nothing is stored when a row is wrong."""
+    prepare()
+    deal = find_deal(code)
+    own = queries.mailing_list(deal.code, name)
+    try:
+        sheet = files.read(file.read_bytes())
+    except OSError as error:
+        raise CannotRead(f"{file} cannot be read: {error.strerror}") from error
+    except CannotOpen as error:
+        raise CannotRead(f"{file} is no spreadsheet that can be read ({error.trouble})") from error
+    for fault in sheet.faults[:_SHOWN]:
+        click.echo(f"{fault.cell or file.name}: {fault.what}", err=True)
+    if len(sheet.faults) > _SHOWN:
+        click.echo(f"and {len(sheet.faults) - _SHOWN} more", err=True)
+    with held(deal):
+        done = imports.take_in(mailing_list=own, sheet=sheet, file=file.name, partly=partly, by=by, at=now())
+    click.echo(
+        f"{own.code}: {len(done.new)} added, {len(done.there)} on the list already, "
+        f"{len(done.twice)} twice in the file, {done.kept_out} stay out"
+    )
+
+
+@mail.group()
+def person() -> None:
+    """Show or erase all that is kept of a person."""
+
+
+@person.command()
+@click.argument("address")
+@deal_option
+def show(address: str, code: str | None) -> None:
+    """Print all that is kept of ADDRESS as JSON."""
+    prepare()
+    click.echo(json.dumps(queries.everything(find_deal(code).code, address), ensure_ascii=False, indent=2))
+
+
+@person.command()
+@click.argument("address")
+@deal_option
+@acting
+def erase(address: str, code: str | None, by: Actor) -> None:
+    """Erase all that is kept of ADDRESS; it stays out of every list by a hash."""
+    prepare()
+    deal = find_deal(code)
+    with held(deal):
+        found = queries.subscriber(deal.code, address)
+        if found is None:
+            raise NothingKept(f"nothing is kept of {addresses.tidy(address)} in {deal.name}")
+        persons.erase(subscriber=found, source="office", by=by, at=now())
+    click.echo("erased")

@@ -1,0 +1,1 @@
+"""The screens: lists, taking in a file, and people."""
