@@ -59,15 +59,18 @@ def return_address() -> str:
 def signers() -> tuple[Signer, ...]:
     """Return who signs mail: a selector, a domain and a file with a private key for each, from REGIODEAL_DKIM."""
     given = [part.strip() for part in os.environ.get(_DKIM, "").split(",") if part.strip()]
-    return tuple(_signer(part) for part in given)
+    return tuple(signer_of(part) for part in given)
 
 
-def _signer(written: str) -> Signer:
+def signer_of(written: str, pem: bytes | None = None) -> Signer:
+    """Return who signs by a setting such as `2026a._domainkey.example.nl=/etc/regiodeal/2026a.pem`; `pem` is the key,
+    where it does not stand in the file yet. Raises Refusal."""
     place = _KEY_PLACE.fullmatch(written)
     if place is None:
         raise Refusal(f"{_DKIM} has {written!r}; write a key as {_EXAMPLE}, and commas between several")
     try:
-        return dkim.signer(place["domain"].lower(), place["selector"].lower(), Path(place["file"]).read_bytes())
+        key = Path(place["file"]).read_bytes() if pem is None else pem
+        return dkim.signer(place["domain"].lower(), place["selector"].lower(), key)
     except OSError as error:
         raise Refusal(f"{_DKIM}: the key {place['file']} cannot be read: {error.strerror}") from error
     except UnusableKey as error:

@@ -12,16 +12,19 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
+    NoEncryption,
+    PrivateFormat,
     PublicFormat,
     load_pem_private_key,
 )
 
 _WEAKEST = 2048  # bits of RSA
+_EXPONENT = 65537
 _AT_A_TIME = 70  # characters of a signature on a line
 _SPACE = re.compile(rb"[ \t\r\n]+")
 
@@ -74,6 +77,13 @@ class Signer:
             signed = self.key.sign(digest, PKCS1v15(), Prehashed(SHA256()))
         written = base64.b64encode(signed)
         return b"\r\n\t".join(written[start : start + _AT_A_TIME] for start in range(0, len(written), _AT_A_TIME))
+
+
+def new_key(*, rsa: bool = False) -> bytes:
+    """Return a new private key in PEM: Ed25519, or RSA with 2048 bits."""
+    key: Ed25519PrivateKey | RSAPrivateKey
+    key = generate_private_key(_EXPONENT, _WEAKEST) if rsa else Ed25519PrivateKey.generate()
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
 def signer(domain: str, selector: str, pem: bytes) -> Signer:

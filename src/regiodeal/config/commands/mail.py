@@ -1,15 +1,17 @@
 """`regiodeal mail`: show lists, take in addresses, and show or erase all that is kept of a person."""
 
 import json
+import os
 from pathlib import Path
 
 import click
 
 from regiodeal.audit.trail import Actor
 from regiodeal.common.errors import Refusal
+from regiodeal.config import delivery
 from regiodeal.config.commands.options import acting, deal_option, file_argument, now
 from regiodeal.config.database import prepare
-from regiodeal.mailing import addresses, queries
+from regiodeal.mailing import addresses, dkim, queries
 from regiodeal.mailing.actions import imports, persons
 from regiodeal.office.mail.lists import files
 from regiodeal.office.projects.register.workbook import CannotOpen
@@ -26,6 +28,10 @@ class NothingKept(Refusal):
 
 class CannotRead(Refusal):
     """The file is not there, or no list of addresses."""
+
+
+class CannotWrite(Refusal):
+    """The file of a key is there already, or cannot be made."""
 
 
 @click.group()
@@ -71,6 +77,26 @@ def import_file(file: Path, name: str, partly: bool, code: str | None, by: Actor
         f"{own.code}: {len(done.new)} added, {len(done.there)} on the list already, "
         f"{len(done.twice)} twice in the file, {done.kept_out} stay out"
     )
+
+
+@mail.command("key")
+@click.argument("name", metavar="SELECTOR._domainkey.DOMAIN")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--rsa", is_flag=True, help="For receivers that do not know Ed25519 yet; sign with a key of each kind.")
+def make_key(name: str, file: Path, rsa: bool) -> None:
+    """Make a key that signs mail, write it to FILE, and print what belongs in the DNS and in the settings."""
+    pem = dkim.new_key(rsa=rsa)
+    written = f"{name}={file.absolute()}"
+    signer = delivery.signer_of(written, pem)
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+            opened.write(pem)
+    except OSError as error:
+        raise CannotWrite(
+            f"{file} cannot be written: {error.strerror}; a key never takes the place of a file"
+        ) from error
+    click.echo(f"In the DNS, TXT at {signer.selector}._domainkey.{signer.domain}:\n{signer.record}")
+    click.echo(f"In the settings, with a comma between several:\nREGIODEAL_DKIM={written}")
 
 
 @mail.group()
