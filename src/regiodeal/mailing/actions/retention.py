@@ -19,7 +19,8 @@ _BATCH = 500  # rows that a transaction forgets, so that nobody waits long for a
 
 
 def forget(*, at: datetime) -> None:
-    """Forget who did not confirm within a week, who left longer ago than the list keeps, and who got old mailings.
+    """Forget who did not confirm within a week, who left or was unreachable longer ago than the list keeps, and who got
+    old mailings.
 
     A person who is on no list any more is removed with the last subscription. Who stays out is still known by a hash.
     """
@@ -38,7 +39,7 @@ def _forget_some(mailing_list: MailingList, at: datetime) -> int:
     """Forget some subscriptions to a list, and return how many."""
     (own,) = evidence.held([mailing_list])
     over = Q(state=SubscriptionState.ASKED, since__lt=at - CONFIRM_WITHIN) | Q(
-        state=SubscriptionState.LEFT, since__lt=at - own.keep_months * _MONTH
+        state__in=[SubscriptionState.LEFT, SubscriptionState.UNREACHABLE], since__lt=at - own.keep_months * _MONTH
     )
     found = list(Subscription.objects.filter(over, mailing_list=own).select_related("subscriber")[:_BATCH])
     if not found:
