@@ -127,7 +127,7 @@ def test_an_address_that_does_not_exist_gets_no_mail_of_any_list_any_more(delive
     assert waiting.state == DeliveryState.LEFT
     press = MailingList.objects.get(code="pers")
     assert subscriptions.stays_out(press, "redactie@krant.example"), "whatever is imported later"
-    assert not [*evidence.broken_lines(press)]
+    assert not [*evidence.broken_lines(press.scope)]
     back = subscriptions.come_back(subscriber=delivery.subscriber, lists=[press], source="link", at=LATER)  # type: ignore[arg-type]
     assert back == [press], "its owner can come back"
 
