@@ -11,6 +11,7 @@ class EditionKind(TextChoices):
     PROJECT_PAGE = "project-page", "projectpagina"
     LEDGER = "ledger", "grootboek"
     CALENDAR = "calendar", "agenda"
+    MAILING = "mailing", "bericht"
 
 
 class Act(TextChoices):

@@ -9,7 +9,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from regiodeal.common.errors import Refusal
 from regiodeal.common.moments import utc_text
+from regiodeal.common.sentences import Named
 from regiodeal.programme.models import Deal
 from regiodeal.publication.choices import Act
 from regiodeal.publication.envelope import Content, Envelope, Snapshot
@@ -17,6 +19,10 @@ from regiodeal.publication.models import Edition, Rebuild
 
 _HEADER = ("number", "kind", "subject", "version", "act", "reason", "published_at", "embargo_until", "snapshot_sha256",
            "previous", "sha256", "form")  # fmt: skip
+
+
+class UnknownEdition(Refusal):
+    """A deal has no edition of this name."""
 
 
 def envelopes(deal: Deal) -> list[Envelope]:
@@ -81,6 +87,20 @@ def _snapshot(key: int) -> Snapshot:
 def latest(deal: Deal, kind: str, subject: str) -> Edition | None:
     """Return the newest edition about a subject, if any."""
     return Edition.objects.filter(deal=deal, kind=kind, subject=subject).order_by("-version").first()
+
+
+def named(deal: Deal, name: str) -> Edition | None:
+    """Return the edition that `<kind>/<subject>/<version>` names; None for an empty name. Raises UnknownEdition."""
+    if not name:
+        return None
+    kind, _, rest = name.partition("/")
+    subject, _, version = rest.rpartition("/")
+    found = None
+    if version.isascii() and version.isdigit():
+        found = Edition.objects.filter(deal=deal, kind=kind, subject=subject, version=int(version)).first()
+    if found is None:
+        raise UnknownEdition("there is no edition {name!r} in {deal}", name=name, deal=Named(deal.code, deal.name))
+    return found
 
 
 def newest_hashes(deal: Deal, kind: str) -> dict[str, str]:

@@ -100,6 +100,7 @@ _EDITIONS: dict[str, Any] = {
     "implementation-programme": gettext_lazy("uitvoeringsprogramma, versie {version}"),
     "project-page": gettext_lazy("projectpagina {subject}, versie {version}"),
     "calendar": gettext_lazy("agenda, versie {version}"),
+    "mailing": gettext_lazy("bericht {subject}, versie {version}"),
     "ledger": gettext_lazy("uittreksel uit het grootboek, versie {version}"),
 }
 

@@ -14,6 +14,7 @@ from regiodeal.common.sentences import Named, Sentence
 from regiodeal.decisions import words as meeting_words
 from regiodeal.decisions.models import Meeting, Resolution
 from regiodeal.decisions.queries import meeting as find_meeting
+from regiodeal.mailing.models import Mailing
 from regiodeal.programme.models import Deal
 from regiodeal.programme.queries import lock
 from regiodeal.projects.queries import project as find_project
@@ -23,6 +24,7 @@ from regiodeal.publication.choices import Act, EditionKind
 from regiodeal.publication.drafts import Found
 from regiodeal.publication.envelope import FORM, hash_of
 from regiodeal.publication.freezing.decision_list import freeze_decision_list
+from regiodeal.publication.freezing.mailing import freeze_mailing
 from regiodeal.publication.freezing.projects import Frozen
 from regiodeal.publication.models import Edition
 
@@ -103,6 +105,26 @@ def publish_programme(deal: Deal, publisher: Publisher) -> list[Edition]:
         return chain.finished()
 
 
+def publish_mailing(deal: Deal, mailing: Mailing, publisher: Publisher) -> Edition:
+    """Publish what a mailing says, in the transaction that starts it. It tells no figures of its own, so it may go out
+    while a meeting is half-way. Raises NotReady where what it tells about is under embargo for longer, PersonalData.
+    """
+    with transaction.atomic():
+        deal = lock(deal)
+        told = queries.named(deal, mailing.about)
+        if told is not None and told.embargo_until is not None:
+            public_at = max(publisher.at, publisher.embargo_until or publisher.at)
+            if told.embargo_until > public_at:
+                raise NotReady(
+                    "{edition} is under embargo until {moment}; send the mailing from then on",
+                    edition=words.edition(told),
+                    moment=told.embargo_until,
+                )
+        chain = _Chain(deal, publisher)
+        chain.add(EditionKind.MAILING, str(mailing.number), freeze_mailing(deal, mailing, told))
+        return chain.finished()[0]
+
+
 def correct(deal: Deal, kind: EditionKind, subject: str, reason: str, publisher: Publisher) -> list[Edition]:
     """Publish a corrected edition of a list or a project page, which names what it corrects and why.
 
@@ -128,7 +150,7 @@ def withdraw(deal: Deal, kind: EditionKind, subject: str, reason: str, publisher
     with transaction.atomic():
         deal = lock(deal)
         before = _published(deal, kind, subject, reason)
-        if kind not in {EditionKind.DECISION_LIST, EditionKind.PROJECT_PAGE}:
+        if kind not in {EditionKind.DECISION_LIST, EditionKind.PROJECT_PAGE, EditionKind.MAILING}:
             raise Refusal("{kind} cannot be withdrawn: the figures of the deal rest on it", kind=EditionKind(kind))
         if before.act == Act.WITHDRAW:
             raise Refusal("{edition} is withdrawn already", edition=words.edition(before))
@@ -216,7 +238,8 @@ def _require_ready(deal: Deal, publisher: Publisher) -> None:
             "{meeting} has decisions, but its list is not adopted yet; adopt it first",
             meeting=meeting_words.meeting(undecided.item.meeting),
         )
-    sealed = deal.editions.filter(embargo_until__gt=publisher.at).order_by("-embargo_until").first()
+    told = deal.editions.exclude(kind=EditionKind.MAILING)  # a message that is due later tells no figures
+    sealed = told.filter(embargo_until__gt=publisher.at).order_by("-embargo_until").first()
     if sealed is not None and sealed.embargo_until is not None:
         given = publisher.embargo_until
         if given is None or given < sealed.embargo_until:
@@ -246,6 +269,8 @@ def _freeze(deal: Deal, kind: EditionKind, subject: str) -> dict[str, Any]:
             return freeze_decision_list(find_meeting(deal, subject))
         case EditionKind.PROJECT_PAGE:
             return Frozen(deal, []).page(find_project(deal, subject))
+        case EditionKind.MAILING:
+            raise Refusal("what was sent cannot be corrected; send another message, or withdraw this one")
     raise Refusal(
         "{kind} is not corrected by itself: correct the list or the project, and its next version follows",
         kind=EditionKind(kind),
