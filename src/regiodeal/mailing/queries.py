@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from regiodeal.common.errors import Refusal
 from regiodeal.common.moments import utc_text
 from regiodeal.mailing import addresses
-from regiodeal.mailing.choices import DeliveryState, SubscriptionState
+from regiodeal.mailing.choices import DeliveryState, EvidenceAct, Ground, MailingState, SubscriptionState
 from regiodeal.mailing.import_sheet import Entry
 from regiodeal.mailing.models import (
     Bounce,
@@ -21,6 +21,9 @@ from regiodeal.mailing.models import (
     Subscription,
     Suppression,
 )
+
+_CAME = [EvidenceAct.CONFIRMED, EvidenceAct.ADDED, EvidenceAct.IMPORTED, EvidenceAct.RETURNED, EvidenceAct.REACHABLE]
+"""What puts somebody on a list."""
 
 
 class UnknownList(Refusal):
@@ -176,6 +179,49 @@ def progress(mailing: Mailing) -> dict[DeliveryState, int]:
     """Return how many deliveries of a mailing are in each state; a state without any is left out."""
     counted = Delivery.objects.filter(mailing=mailing).order_by().values_list("state").annotate(Count("pk"))
     return {DeliveryState(state): number for state, number in counted}
+
+
+def recipients(mailing: Mailing) -> "QuerySet[Subscription]":
+    """Return who would get a mailing now, or who got it: one subscription for each person, by address."""
+    if mailing.state == MailingState.DRAFT:
+        on = Subscription.objects.filter(mailing_list__in=mailing.lists.all(), state=SubscriptionState.ACTIVE)
+    else:
+        to = mailing.deliveries.exclude(subscriber=None)
+        on = Subscription.objects.filter(mailing_list__in=mailing.lists.all(), subscriber__in=to.values("subscriber"))
+    first = on.order_by().values("subscriber").annotate(first=Min("pk")).values("first")
+    chosen = Subscription.objects.filter(pk__in=first).select_related("subscriber", "mailing_list")
+    return chosen.order_by("subscriber__email")
+
+
+@dataclass(frozen=True)
+class Why:
+    """Somebody who gets a mailing, on which list, and what put them there last."""
+
+    subscription: Subscription
+    evidence: Evidence | None
+
+
+def why(subscriptions: list[Subscription]) -> list[Why]:
+    """Return what put people on their lists last, in one query."""
+    people = {one.subscriber.person for one in subscriptions}
+    came = Evidence.objects.filter(person__in=people, act__in=_CAME).select_related("wording").order_by("number")
+    last = {(line.mailing_list_id, line.person): line for line in came}
+    return [Why(one, last.get((one.mailing_list_id, one.subscriber.person))) for one in subscriptions]
+
+
+def grounds(mailing: Mailing) -> list[tuple[str, str, int]]:
+    """Return how many people are on each list of a mailing by each ground: the list, the ground, and the number."""
+    came = Evidence.objects.filter(
+        mailing_list=OuterRef("mailing_list"), person=OuterRef("subscriber__person"), act__in=_CAME
+    ).order_by("-number")
+    counted = (
+        Subscription.objects.filter(mailing_list__in=mailing.lists.all(), state=SubscriptionState.ACTIVE)
+        .annotate(ground=Subquery(came.values("ground")[:1]))
+        .order_by("mailing_list__name", "ground")
+        .values_list("mailing_list__name", "ground")
+        .annotate(number=Count("pk"))
+    )
+    return [(name, Ground(ground).label if ground else "", number) for name, ground, number in counted]
 
 
 def _told(line: Evidence) -> dict[str, Any]:

@@ -28,6 +28,7 @@ ROOMS = [
     Room(gettext_lazy("Projecten"), "office:projects", Permission.READ),
     Room(gettext_lazy("Geld"), "office:money", Permission.READ),
     Room(gettext_lazy("Publicaties"), "office:editions", Permission.READ),
+    Room(gettext_lazy("Mail"), "office:mailings", Permission.SEND_MAIL),
     Room(gettext_lazy("Inlezen"), "office:documents", Permission.REGISTER_DOCUMENTS),
     Room(gettext_lazy("Logboek"), "office:trail", Permission.READ_TRAIL),
     Room(gettext_lazy("Mensen"), "office:members", Permission.MANAGE_MEMBERS),
