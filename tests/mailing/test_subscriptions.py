@@ -266,6 +266,16 @@ def test_who_left_is_forgotten_after_the_months_of_the_list_and_still_stays_out(
     assert addresses.keyed(SCOPE, ANNA) in set(Suppression.objects.values_list("address", flat=True))
 
 
+def test_an_address_that_cannot_be_reached_is_not_kept_for_good() -> None:
+    letter = a_list(keep_months=2)
+    on(letter)
+    Subscription.objects.update(state=SubscriptionState.UNREACHABLE)
+    retention.forget(at=AT + timedelta(days=61))
+    assert Subscriber.objects.exists()
+    retention.forget(at=AT + timedelta(days=63))
+    assert not Subscriber.objects.exists()
+
+
 def test_who_got_a_mailing_is_forgotten_three_months_after_it_ended() -> None:
     letter = a_list()
     anna = on(letter)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from regiodeal.mailing.models import Delivery, Evidence, MailingList, Subscriber
 from regiodeal.mailing.tokens import Purpose
 from regiodeal.programme.models import Deal
 from regiodeal.web.post import robots
+from tests import html_validity
 from tests.factories.mailing import PROMISE, a_delivery, a_list, a_mailing, on
 from tests.factories.programme import a_deal
 
@@ -321,3 +323,40 @@ def test_the_pages_speak_the_language_of_the_reader(letter: MailingList) -> None
     assert 'lang="nl"' in Client().get("/post/").content.decode()[:200]
     assert Client().get("/post/?taal=en")["Content-Language"] == "en"
     assert Client().get("/post/?taal=x")["Content-Language"] == "nl"
+
+
+def test_a_mail_speaks_the_language_that_was_chosen(letter: MailingList) -> None:
+    sign_up(letter, language="en")
+    sent = mail.outbox[-1]
+    assert "Confirm that you signed up" in sent.subject
+    assert "Is that right?" in str(sent.body)
+    assert "You are subscribed" in Client().post(link()).content.decode()
+
+
+def test_a_mail_server_that_refuses_breaks_nothing(letter: MailingList, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    assert "Kijk in uw mail" in sign_up(letter).content.decode()
+
+
+def test_every_page_is_valid_html(letter: MailingList, tmp_path: Path) -> None:
+    anna = on(letter)
+    sign_up(letter, email="bert@krant.example")
+    confirmation, leaving, own = link(), leave_link(anna, letter), preferences_link(anna)
+    gone = preferences_link(anna, made=now() - timedelta(days=3))
+    pages = [
+        *(Client().get(one) for one in ("/post/", "/post/voorkeuren/", confirmation, leaving, own, gone)),
+        Client().get(f"{own}?wat=wissen"),
+        sign_up(letter, email=""),
+        sign_up(letter),
+        Client().post(confirmation),
+        Client().post(leaving),
+        Client().post(leaving, {"terug": "ja", "lijst": letter.code}),
+        Client().post(leaving, {"terug": "ja"}),
+        Client().post(own, {"doe": "afmelden"}),
+        Client().post(own, {"doe": "wissen"}),
+        Client().get(own),
+    ]
+    for number, page in enumerate(pages):
+        (tmp_path / f"{number}.html").write_bytes(page.content)
+    assert html_validity.faults(tmp_path) == []

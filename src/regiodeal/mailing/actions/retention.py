@@ -15,12 +15,13 @@ from regiodeal.mailing.models import Delivery, MailingList, Subscriber, Subscrip
 KEEP_DELIVERIES = timedelta(days=92)
 """How long after a mailing ended it is still known who got it: for questions, and for mail that comes back late."""
 _MONTH = timedelta(days=31)
+_OVER = (SubscriptionState.LEFT, SubscriptionState.UNREACHABLE)
 _BATCH = 500  # rows that a transaction forgets, so that nobody waits long for a list
 
 
 def forget(*, at: datetime) -> None:
-    """Forget who did not confirm within a week, who left or was unreachable longer ago than the list keeps, and who got
-    old mailings.
+    """Forget who did not confirm within a week, who left or could not be reached for longer than the list
+    keeps, and who got old mailings.
 
     A person who is on no list any more is removed with the last subscription. Who stays out is still known by a hash.
     """
@@ -39,7 +40,7 @@ def _forget_some(mailing_list: MailingList, at: datetime) -> int:
     """Forget some subscriptions to a list, and return how many."""
     (own,) = evidence.held([mailing_list])
     over = Q(state=SubscriptionState.ASKED, since__lt=at - CONFIRM_WITHIN) | Q(
-        state__in=[SubscriptionState.LEFT, SubscriptionState.UNREACHABLE], since__lt=at - own.keep_months * _MONTH
+        state__in=_OVER, since__lt=at - own.keep_months * _MONTH
     )
     found = list(Subscription.objects.filter(over, mailing_list=own).select_related("subscriber")[:_BATCH])
     if not found:

@@ -69,5 +69,5 @@ def _send(deal: Deal, subscriber: Subscriber, name: str, content: dict[str, Any]
     letter.attach_alternative(html, "text/html")
     try:
         letter.send()
-    except OSError:  # what a mail server does is never ours to break on; who asks again gets another
-        _log.exception("a mail about the lists of %s could not be sent", deal.code)
+    except OSError as error:  # what a mail server does is never ours to break on; its words may hold the address
+        _log.error("a mail about the lists of %s could not be sent: %s", deal.code, type(error).__name__)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from regiodeal.accounts.roles import Permission
 from regiodeal.common.errors import Refusal
@@ -62,7 +62,9 @@ def take_in(request: HttpRequest, desk: Desk, mailing_list: str) -> HttpResponse
             messages.error(request, sentence)
         return _preview(request, desk, own, sheet, name=name, word=word, status=HTTPStatus.CONFLICT)
     waiting.forget(desk, own, word)
-    messages.success(request, gettext("{number} adressen zijn toegevoegd.").format(number=len(done.new)))
+    number = len(done.new)
+    added = ngettext("%(number)d adres is toegevoegd.", "%(number)d adressen zijn toegevoegd.", number)
+    messages.success(request, added % {"number": number})
     return redirect("office:mailing_list", desk.deal.code, own.code)
 
 
