@@ -1,0 +1,89 @@
+"""What somebody wrote in CommonMark as HTML of a page: the marks of CommonMark, no HTML, nothing from elsewhere.
+
+A picture stands there as a link to it, since a page of the record takes nothing from another site. A link leads to the
+web, a mailbox or a telephone; what else looks like one stays text.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import zip_longest
+
+from django.utils.safestring import SafeString
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_LOWEST = 6
+_LINKS = ("https://", "http://", "mailto:", "tel:")
+_CLASSES = {
+    "bullet_list_open": "rd-bullets",
+    "ordered_list_open": "rd-bullets",
+    "link_open": "utrecht-link",
+}
+
+
+def html_of(text: str) -> SafeString:
+    """Return a text as HTML that may stand below the one heading of the first rank of a page.
+
+    Headings come one rank lower than written, and never skip one, as who reads by headings expects.
+    """
+    tokens = list(_tidied(_parser().parse(text)))
+    return SafeString(_parser().renderer.render(tokens, _parser().options, {}))
+
+
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the name that the library asks for
+        return url.strip().lower().startswith(_LINKS)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return _Parser("commonmark", {"html": False, "xhtmlOut": False})
+
+
+def _tidied(tokens: Sequence[Token]) -> Iterator[Token]:
+    rank, before = 1, 1
+    empty = False
+    for token, following in zip_longest(tokens, tokens[1:]):
+        if token.type == "heading_open":
+            empty = following is not None and not following.content.strip()
+            rank = min(int(token.tag[1]) + 1, before + 1, _LOWEST)
+            before = before if empty else rank
+            token.attrSet("class", f"utrecht-heading-{rank}")
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{rank}"
+        if empty:
+            empty = token.type != "heading_close"
+            continue
+        yield _marked(token)
+
+
+def _marked(token: Token) -> Token:
+    if token.type in _CLASSES:
+        token.attrSet("class", _CLASSES[token.type])
+    if token.children:
+        token.children = list(_named(token.children))
+    return token
+
+
+def _named(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield what stands in a line, with a name for each link: its own address where nobody gave it one."""
+    inside = False
+    for token, following in zip_longest(tokens, tokens[1:]):
+        if token.type == "image":
+            address = str(token.attrGet("src") or "")
+            named = _text(token.content or address)
+            yield from [named] if inside else [_link(address), named, Token("link_close", "a", -1)]
+            continue
+        yield _marked(token)
+        if token.type in {"link_open", "link_close"}:
+            inside = token.type == "link_open"
+        if inside and token.type == "link_open" and following is not None and following.type == "link_close":
+            yield _text(str(token.attrGet("href") or ""))
+
+
+def _link(address: str) -> Token:
+    return Token("link_open", "a", 1, attrs={"href": address, "class": _CLASSES["link_open"]})
+
+
+def _text(words: str) -> Token:
+    return Token("text", "", 0, content=words)
