@@ -23,8 +23,8 @@ _ITS_OWN_SCREEN = {
 """Files of pagefind for screens of its own; our page has its own, without styles and scripts of others."""
 
 _PAGES = re.compile(
-    r"(?:en/)?(?:besluitenlijsten|projecten|pijlers|gemeenten|partijen)/[^/]+/index\.html"
-    r"|(?:en/)?(?:uitvoeringsprogramma|over|agenda)/index\.html"
+    r"(?:en/)?(?:besluitenlijsten|projecten|pijlers|gemeenten|partijen|berichten)/[^/]+/index\.html"
+    r"|(?:en/)?(?:uitvoeringsprogramma|over|agenda|op-de-hoogte)/index\.html"
 )
 """What is searched: each subject as it is now, in both languages; older versions and lists would repeat it."""
 

@@ -333,3 +333,41 @@ def attendance() -> dict[str, Any]:
     ]
     absent = [{"name": None, "office": None, "organisation": "Provincie Overijssel"}]
     return {"present": present, "absent": absent, "seats": 8, "needed": 5, "rule": "meer dan de helft van de zetels"}
+
+
+LETTER = f"""### Vijf nieuwe projecten
+
+De stuurgroep kent **€ 3.341.800** toe. Lees [het besluit](https://deal.example/besluitenlijsten/{MEETING}/) en
+{NASTY}
+
+- IQ BLVD
+- Tiny House
+
+> Een mooie stap voor de streek.
+
+Een link [zonder slot](javascript:alert(1)) en ![een foto](https://elders.example/foto.jpg).
+
+#
+
+###### Noot voor de redactie
+
+Bel 0592-365555.
+"""
+"""What somebody wrote, with what no page may take over."""
+
+
+def message(*, about: bool = False, **changes: Any) -> dict[str, Any]:
+    """Return a press release, with or without the decision list that it tells about."""
+    listed = {"kind": "decision-list", "subject": MEETING, "version": 1, "title": f"Besluitenlijst {MEETING}"}
+    return {
+        "deal": DEAL,
+        "number": 1,
+        "kind": "press_release",
+        "kind_label": "persbericht",
+        "language": "nl",
+        "title": f"Vijf nieuwe projecten {NASTY}",
+        "text": LETTER,
+        "about": listed if about else None,
+        "sent_from": "2026-11-23T20:00:00.000000Z",
+        **changes,
+    }

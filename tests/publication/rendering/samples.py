@@ -13,11 +13,13 @@ from tests.publication.rendering.sample_snapshots import (
     change,
     decision_list,
     item,
+    message,
     programme,
     project_page,
 )
 
 PUBLISHED_AT = "2026-11-23T20:00:00Z"
+NEWS = "New projects in the region"
 SEALED_UNTIL = "2026-12-01T08:00:00Z"
 
 
@@ -94,7 +96,8 @@ def envelopes() -> list[Envelope]:
 
 
 def eventful() -> list[Envelope]:
-    """Return the editions of `chain` with a correction, a withdrawal, a harmful name, and an edition under embargo."""
+    """Return the editions of `chain` with a correction, a withdrawal, a harmful name, an edition under embargo, and
+    messages."""
     made = chain()
     corrected = decision_list(busy_items(), attendance=attendance())
     made.add("decision-list", MEETING, corrected, act="correct", reason="Twee besluiten ontbraken in de eerste versie.")
@@ -102,4 +105,9 @@ def eventful() -> list[Envelope]:
     nasty = Sample("nasty", NASTY, "Wonen", [NASTY], None, 5, NASTY)
     made.add("project-page", "nasty", project_page(Ledger(), nasty))
     made.add("project-page", "iq-blvd", project_page(Ledger(), DECIDED[0]), embargo_until=SEALED_UNTIL)
+    made.add("mailing", "1", message(about=True))
+    made.add("mailing", "2", message(number=2, kind="newsletter", kind_label="nieuwsbrief", language="en", title=NEWS))
+    made.add("mailing", "3", message(number=3))
+    made.add("mailing", "3", None, act="withdraw", reason="Dit bericht ging naar de verkeerde lijst.")
+    made.add("mailing", "4", message(number=4), embargo_until=SEALED_UNTIL)
     return made.envelopes

@@ -49,7 +49,7 @@ def letter_of(mailing: Mailing, deal: Deal) -> Letter:
         text=mailing.text,
         lists=tuple(mailing.lists.order_by("name").values_list("name", flat=True)),
         is_press_release=mailing.kind == MailingKind.PRESS_RELEASE,
-        archived=f"{deal.address}berichten/{mailing.number}/",
+        archived=f"{deal.address}{paths.folder_of(paths.MAILING, str(mailing.number))}",
     )
     with override(mailing.language):
         return Letter(

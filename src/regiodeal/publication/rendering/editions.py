@@ -19,10 +19,11 @@ _NOUNS = {
     paths.PROJECT_PAGE: gettext_noop("Projectpagina"),
     paths.LEDGER: gettext_noop("Grootboek"),
     paths.CALENDAR: gettext_noop("Agenda"),
+    paths.MAILING: gettext_noop("Bericht"),
 }
 _HAS_PDF = {paths.DECISION_LIST, paths.PROGRAMME}
 _HAS_CSV = {paths.DECISION_LIST, paths.PROGRAMME, paths.LEDGER}
-_HAS_PAGE = {paths.DECISION_LIST, paths.PROGRAMME, paths.PROJECT_PAGE, paths.CALENDAR}
+_HAS_PAGE = {paths.DECISION_LIST, paths.PROGRAMME, paths.PROJECT_PAGE, paths.CALENDAR, paths.MAILING}
 
 
 @dataclass(frozen=True)
@@ -112,18 +113,27 @@ def title_of(envelope: Envelope) -> str:
     """Return what an edition is called; by its kind and subject where its content is not public."""
     snapshot = envelope.snapshot
     if snapshot is None:
-        named = "" if paths.is_single(envelope.kind) else f" {envelope.subject}"
-        return f"{noun_of(envelope.kind)}{named}"
+        return name_of(envelope)
     match envelope.kind:
         case paths.PROJECT_PAGE:
-            return str(snapshot["project"]["name"])
+            title = str(snapshot["project"]["name"])
+        case paths.MAILING:
+            title = str(snapshot["title"])
         case paths.LEDGER:
-            return gettext("Grootboek, boekingen %(first)s tot en met %(last)s") % snapshot
+            title = gettext("Grootboek, boekingen %(first)s tot en met %(last)s") % snapshot
         case paths.DECISION_LIST:
-            return decision_list.title_of(snapshot)
+            title = decision_list.title_of(snapshot)
         case paths.PROGRAMME:
-            return programme.title_of(snapshot, envelope.version)
-    return noun_of(envelope.kind)
+            title = programme.title_of(snapshot, envelope.version)
+        case _:
+            title = noun_of(envelope.kind)
+    return title
+
+
+def name_of(envelope: Envelope) -> str:
+    """Return what an edition is called by its kind and subject alone."""
+    named = "" if paths.is_single(envelope.kind) else f" {envelope.subject}"
+    return f"{noun_of(envelope.kind)}{named}"
 
 
 @dataclass(frozen=True, kw_only=True)

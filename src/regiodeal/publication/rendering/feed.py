@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from regiodeal.decisions.choices import DecisionKind, Outcome
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import deal as deals
-from regiodeal.publication.rendering import editions, formatting, paths
+from regiodeal.publication.rendering import editions, formatting, mailing, paths
 from regiodeal.publication.rendering.catalogue import Catalogue, Decision, Party, Pillar, Project
 from regiodeal.publication.rendering.data import xml
 from regiodeal.publication.rendering.data.addresses import Addresses, Thing
@@ -24,8 +24,8 @@ from regiodeal.publication.visibility import WITHDRAW, public_since
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _ENTRIES = 50
-_KINDS = (paths.DECISION_LIST, paths.PROGRAMME)
-"""What readers of the feed wait for; a project page or an excerpt of the ledger follows from these."""
+_KINDS = (paths.DECISION_LIST, paths.PROGRAMME, paths.MAILING)
+"""What readers of the feed wait for; a project page or an excerpt of the ledger follows from the lists."""
 
 _SINCE = "2019"
 """The year in the ids of what is not tied to a day."""
@@ -35,7 +35,10 @@ _LONG_AGO = "1970-01-01T00:00:00Z"
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """Something that happened. Its id never changes; `published` is empty where only the last change is known."""
+    """Something that happened. Its id never changes; `published` is empty where only the last change is known.
+
+    `language` is that of the title, and empty where it is that of the feed.
+    """
 
     id: str
     title: str
@@ -43,6 +46,7 @@ class Entry:
     published: str = ""
     updated: str
     summary: str
+    language: str = ""
 
 
 class _Made(NamedTuple):
@@ -54,7 +58,7 @@ class _Made(NamedTuple):
 
 
 def of(catalogue: Catalogue, deal: Deal) -> bytes:
-    """Return the feed over decision lists and programmes, newest first. Ids never change."""
+    """Return the feed over decision lists, programmes and messages, newest first. Ids never change."""
     newest = sorted(
         (envelope for envelope in catalogue.public.editions if envelope.kind in _KINDS and _tells(envelope)),
         key=lambda envelope: (datetime.fromisoformat(public_since(envelope)), envelope.number),
@@ -131,13 +135,15 @@ def _edition(envelope: Envelope, deal: Deal, addresses: Addresses) -> Entry:
     snapshot = envelope.snapshot
     own = deals.of(snapshot) if snapshot else deal
     told = f"{edition.noun}, versie {edition.version}, {edition.act_label}."
+    message = snapshot if snapshot and envelope.kind == paths.MAILING else None
     return Entry(
         id=f"{_tag(own, envelope.published_at[:10])}:editie:{envelope.number}",
         title=_title(envelope, edition),
         href=addresses.file(edition.page or edition.subject_page),
         published=envelope.published_at,
         updated=public_since(envelope),
-        summary=envelope.reason or told,
+        summary=envelope.reason or (f"{mailing.kind_of(message)}, {edition.day}." if message else told),
+        language=message["language"] if message else "",
     )
 
 
@@ -179,7 +185,7 @@ def _written(deal: Deal, addresses: Addresses, head: _Head, entries: Sequence[En
 def _add(feed: ElementTree.Element, entry: Entry) -> None:
     element = xml.added(feed, "entry")
     xml.added(element, "id", entry.id)
-    xml.added(element, "title", entry.title)
+    xml.added(element, "title", entry.title, **({"xml:lang": entry.language} if entry.language else {}))
     if entry.published:
         xml.added(element, "published", entry.published)
     xml.added(element, "updated", entry.updated)

@@ -21,11 +21,14 @@ _SECTIONS = {
     paths.SEARCH: gettext_noop("Zoeken"),
 }
 _SERVICE = {
+    paths.UPDATES: gettext_noop("Op de hoogte blijven"),
     paths.ABOUT: gettext_noop("Over deze site"),
     paths.PRIVACY: gettext_noop("Privacy"),
     paths.ACCESSIBILITY: gettext_noop("Toegankelijkheid"),
     paths.CONTACT: gettext_noop("Contact"),
 }
+_BELOW = {paths.MAILINGS: gettext_noop("Berichten")}
+"""Sections that another section leads to."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class NavItem:
 
 def name_of(section: str) -> str:
     """Return what a section is called, by its folder. Raises KeyError for a folder that is no section."""
-    return gettext(_SECTIONS.get(section) or _SERVICE[section])
+    return gettext({**_SECTIONS, **_SERVICE, **_BELOW}[section])
 
 
 def main(path: str) -> tuple[NavItem, ...]:

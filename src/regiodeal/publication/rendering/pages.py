@@ -16,6 +16,7 @@ from regiodeal.publication.rendering import (
     editions,
     languages,
     ledger,
+    mailing,
     paths,
     pdf,
     programme,
@@ -40,16 +41,18 @@ _VIEWS: dict[str, tuple[str, Callable[[Envelope], Any]]] = {
     paths.PROJECT_PAGE: ("record/project.html", project.of),
     paths.LEDGER: ("record/ledger_excerpt.html", ledger.of),
     paths.CALENDAR: ("record/calendar.html", calendar.of),
+    paths.MAILING: ("record/mailing.html", mailing.of),
 }
 KINDS = tuple(kind for kind in _VIEWS if kind != paths.CALENDAR)
 """The kinds of which a subject has a page from its own editions. The calendar sums up: conditions stand in it too."""
 
-_PARENTS = {
-    paths.DECISION_LIST: paths.DECISION_LISTS,
-    paths.PROJECT_PAGE: paths.PROJECTS,
-    paths.LEDGER: paths.LEDGER_ROOT,
+_PARENTS: dict[str, tuple[str, ...]] = {
+    paths.DECISION_LIST: (paths.DECISION_LISTS,),
+    paths.PROJECT_PAGE: (paths.PROJECTS,),
+    paths.LEDGER: (paths.LEDGER_ROOT,),
+    paths.MAILING: (paths.UPDATES, paths.MAILINGS),
 }
-"""The section that an edition of a kind stands in, where it is no section by itself."""
+"""The sections that lead to an edition of a kind, where it is no section by itself."""
 
 
 def of_edition(envelope: Envelope, fonts: Path = pdf.FONTS) -> Files:
@@ -159,9 +162,10 @@ def _page(
 
 
 def _crumbs(envelope: Envelope, title: str) -> tuple[Crumb, ...]:
-    section = _PARENTS.get(envelope.kind)
-    own = Crumb(title, dutch=_is_named(envelope))
-    return (Crumb(name_of(section), section), own) if section else (own,)
+    if envelope.kind == paths.MAILING:
+        title = editions.name_of(envelope)
+    sections = (Crumb(name_of(section), section) for section in _PARENTS.get(envelope.kind, ()))
+    return (*sections, Crumb(title, dutch=_is_named(envelope)))
 
 
 def _is_named(envelope: Envelope) -> bool:

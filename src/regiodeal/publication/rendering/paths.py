@@ -9,6 +9,7 @@ PROGRAMME = "implementation-programme"
 PROJECT_PAGE = "project-page"
 LEDGER = "ledger"
 CALENDAR = "calendar"
+MAILING = "mailing"
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
@@ -22,6 +23,8 @@ PROJECTS = "projecten/"
 LEDGER_ROOT = "grootboek/"
 PROGRAMME_ROOT = "uitvoeringsprogramma/"
 CALENDAR_ROOT = "agenda/"
+MAILINGS = "berichten/"
+UPDATES = "op-de-hoogte/"
 PILLARS = "pijlers/"
 MUNICIPALITIES = "gemeenten/"
 PARTIES = "partijen/"
@@ -32,6 +35,8 @@ ABOUT = "over/"
 PRIVACY = "privacy/"
 ACCESSIBILITY = "toegankelijkheid/"
 CONTACT = "contact/"
+SIGN_UP = "post/"
+"""Where people sign up for mail: the one address beside the record that a page links to. The office serves it."""
 ASSETS = "assets/"
 STYLE = "assets/record.css"
 DEAL_STYLE = "assets/deal.css"
@@ -45,13 +50,14 @@ FILE_NAMES = {
     PROJECT_PAGE: "project",
     LEDGER: "grootboek",
     CALENDAR: "agenda",
+    MAILING: "bericht",
 }
 """What the files of an edition are called, by kind."""
 
 _SINGLE = {PROGRAMME: PROGRAMME_ROOT, CALENDAR: CALENDAR_ROOT}
 """Kinds with one subject, which has the folder for itself."""
 
-_ROOTS = {DECISION_LIST: DECISION_LISTS, PROJECT_PAGE: PROJECTS, LEDGER: LEDGER_ROOT}
+_ROOTS = {DECISION_LIST: DECISION_LISTS, PROJECT_PAGE: PROJECTS, LEDGER: LEDGER_ROOT, MAILING: MAILINGS}
 _NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 

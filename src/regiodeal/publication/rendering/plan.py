@@ -18,7 +18,7 @@ from regiodeal.publication.rendering.languages import Files
 from regiodeal.publication.rendering.sections import compare, ledger_pages
 from regiodeal.publication.visibility import PublicEditions, Sealed
 
-_ENGINES = ("django", "babel", "typst", "duckdb", "rdflib", "icalendar", "pagefind")
+_ENGINES = ("django", "babel", "typst", "duckdb", "rdflib", "icalendar", "pagefind", "markdown-it-py")
 
 
 @dataclass(frozen=True)

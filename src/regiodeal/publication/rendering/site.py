@@ -36,6 +36,7 @@ from regiodeal.publication.rendering.sections import (
     pillars,
     projects,
     search,
+    updates,
 )
 from regiodeal.publication.rendering.years import by_year
 from regiodeal.publication.visibility import PublicEditions
@@ -86,6 +87,7 @@ def _sections(public: PublicEditions, links: Expected, told: Catalogue, deal: De
     yield partial(municipalities.of, told, framed)
     yield partial(parties.of, told, framed)
     yield partial(agenda.of, told, framed)
+    yield partial(updates.of, told, framed)
     yield partial(ledger_pages.first, ledger_pages.leaves(public, links.transfers), framed)
     yield partial(_chain, public, framed)
     yield partial(_stubs, public, links, framed)

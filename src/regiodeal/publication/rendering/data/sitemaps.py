@@ -58,8 +58,9 @@ def index(parts: Files, changed: str, addresses: Addresses) -> bytes:
 def _pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield each page that stands for something current: what was before is reached from there."""
     sections = [item.href for item in (*navigation.main(""), *navigation.service(""))]
-    found = dict.fromkeys([*sections, paths.API, paths.EDITIONS, *_over_time(catalogue)], catalogue.head.since)
-    for kind in (paths.DECISION_LIST, paths.PROGRAMME, paths.PROJECT_PAGE):
+    lists = [paths.MAILINGS, paths.API, paths.EDITIONS, *_over_time(catalogue)]
+    found = dict.fromkeys([*sections, *lists], catalogue.head.since)
+    for kind in (paths.DECISION_LIST, paths.PROGRAMME, paths.PROJECT_PAGE, paths.MAILING):
         for subject, envelopes in sorted(catalogue.public.of(kind).items()):
             found[paths.folder_of(kind, subject)] = public_since(envelopes[-1])
     found |= {paths.ledger_page(leaf.first): public_since(leaf.newest) for leaf in _ledger(catalogue) if leaf.newest}

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import ngettext
 
 from regiodeal.publication.envelope import Envelope
-from regiodeal.publication.rendering import decision_list, editions, paths, programme
+from regiodeal.publication.rendering import decision_list, editions, mailing, paths, programme
 from regiodeal.publication.rendering.catalogue import Catalogue
 from regiodeal.publication.rendering.formatting import count, euros
 from regiodeal.publication.rendering.html import Frame, page
@@ -17,6 +17,9 @@ from regiodeal.publication.visibility import PublicEditions
 
 COMING = 6
 """Meetings and deadlines that the home page names; the calendar has them all."""
+
+MESSAGES = 3
+"""Messages that the home page names."""
 
 
 def of(public: PublicEditions, told: Catalogue, framed: Callable[..., Frame]) -> Files:
@@ -42,6 +45,7 @@ def of(public: PublicEditions, told: Catalogue, framed: Callable[..., Frame]) ->
         progress=catalogued.progress_of(told.transfers(), until=told.head.since[:10]) if transfers else None,
         coming=coming.of_deal(told)[:COMING],
         municipalities=told.municipalities,
+        messages=mailing.rows(public)[:MESSAGES],
         lists=count(lists, ngettext("%(number)s besluitenlijst", "%(number)s besluitenlijsten", lists)),
         transfers=count(transfers, ngettext("%(number)s boeking", "%(number)s boekingen", transfers)),
         projects=count(projects, ngettext("%(number)s project", "%(number)s projecten", projects)),
