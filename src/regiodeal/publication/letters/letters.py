@@ -16,7 +16,7 @@ from regiodeal.mailing.letter import LEAVE, PREFERENCES, Letter
 from regiodeal.mailing.models import Mailing
 from regiodeal.programme.models import Deal
 from regiodeal.publication.letters import plain
-from regiodeal.publication.rendering import accent, commonmark
+from regiodeal.publication.rendering import accent, commonmark, paths
 from regiodeal.publication.rendering.formatting import listing
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"

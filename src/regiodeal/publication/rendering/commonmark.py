@@ -6,6 +6,7 @@ web, a mailbox or a telephone; what else looks like one stays text.
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
@@ -46,7 +47,7 @@ def _parser() -> MarkdownIt:
 def _tidied(tokens: Sequence[Token]) -> Iterator[Token]:
     above: list[int] = []  # the ranks, as written, of the headings under which this one stands
     empty = False
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, following in zip_longest(tokens, tokens[1:]):
         if token.type == "heading_open":
             empty = following is not None and not following.content.strip()
             written = int(token.tag[1])
@@ -76,7 +77,7 @@ def _marked(token: Token) -> Token:
 def _named(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield what stands in a line, with a name for each link: its own address where nobody gave it one."""
     inside = False
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, following in zip_longest(tokens, tokens[1:]):
         if token.type == "image":
             address = str(token.attrGet("src") or "")
             named = _text(token.content or address)
