@@ -89,8 +89,8 @@ def test_a_reader_signs_up_confirms_leaves_and_comes_back(
     expect(page.get_by_label("Nieuwsbrief voor de streek")).to_be_checked()
 
     page.goto(office.url + leave_link(office.installation, letter))
-    see("Afmelden")
-    page.get_by_role("button", name="Afmelden").click()
+    see("Afmelden voor deze mail")
+    page.get_by_role("button", name="Meld mij af").click()
     see("U bent afgemeld")
     page.get_by_role("button", name="Afmelding ongedaan maken").click()
     see("U bent weer aangemeld")

@@ -11,7 +11,8 @@ from regiodeal.decisions.choices import Outcome
 from regiodeal.decisions.models import AgendaItem, Condition, Resolution
 from regiodeal.funding.actions import cofinancing
 from regiodeal.funding.models import Basis, Place, Transfer
-from regiodeal.mailing.models import MailingList, Subscriber
+from regiodeal.mailing.choices import DeliveryState
+from regiodeal.mailing.models import Delivery, MailingList, Subscriber
 from regiodeal.programme.actions.holding import held
 from regiodeal.programme.choices import ContributionForm, MoneyOrigin, Sector
 from regiodeal.programme.models import Deal
@@ -21,7 +22,7 @@ from regiodeal.publication.actions import editions
 from regiodeal.reading.actions import uploads
 from regiodeal.reading.reviews import MEETING
 from tests.factories.decisions import a_meeting, adopt, an_item, decide
-from tests.factories.mailing import a_list, on
+from tests.factories.mailing import a_list, draft, on, started
 from tests.factories.programme import AT, SECRETARY, a_deal, deal_content
 from tests.factories.projects import a_project
 from tests.factories.publication import publish, publisher
@@ -33,6 +34,12 @@ Datum: 4 juni 2021
 1. Dorpshuis: toegekend een bijdrage van 1.000 euro.
 2. Molen: toegekend een bijdrage van 2.000 euro.
 """
+
+_SENT = 2
+"""The number of the mailing that was sent; the first one is a draft."""
+_ABOUT_WHAT_IS_SENT = (
+    "mailing_state", "mailing_pause", "mailing_resume", "mailing_stop", "deliveries", "delivery",
+)  # fmt: skip
 
 
 def a_rich_deal() -> Deal:
@@ -66,7 +73,10 @@ def a_rich_deal() -> Deal:
     contacts.add(project=house, person=contacts.Person(name="Co Contact"), by=SECRETARY, at=AT)
     documents.store(project=house, name="plan.txt", chunks=[b"Een plan voor het dorpshuis."], by=SECRETARY, at=AT)
     uploads.upload(deal=deal, name="lijst.txt", chunks=[_LIST.encode()], by=SECRETARY, at=AT)
-    on(a_list(scope=deal.code), name="Anna")
+    news = a_list(scope=deal.code)
+    on(news, name="Anna")
+    draft(news)
+    started(news).deliveries.update(state=DeliveryState.DOUBT)
     somebody(deal, RoleCode.ADMINISTRATOR, name="Vaste Beheerder")
     with held(deal):
         invitations.invite(scope=deal.code, email="gast@example.nl", name="", role=RoleCode.READER, by=SECRETARY, at=AT)
@@ -115,6 +125,9 @@ def values(deal: Deal) -> dict[str, Any]:
         "word": "gegevens",
         "mailing_list": MailingList.objects.get(scope=deal.code).code,
         "subscriber": Subscriber.objects.get(scope=deal.code).pk,
+        "mailing_announce.reference": adopted.reference,
+        **{f"{name}.number": _SENT for name in _ABOUT_WHAT_IS_SENT},
+        "delivery.key": Delivery.objects.get(mailing__scope=deal.code).pk,
         "retract.pk": decided.pk,
         "resolution.reference": Resolution.objects.filter(item__meeting=adopted).get().reference,
         "preview_list.reference": adopted.reference,

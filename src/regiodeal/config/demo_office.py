@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from regiodeal.accounts.actions import users
 from regiodeal.accounts.roles import RoleCode
 from regiodeal.audit.trail import Actor
+from regiodeal.config import demo_mail
 from regiodeal.config.home import home
 from regiodeal.decisions.actions import agenda, meetings
 from regiodeal.decisions.choices import DecisionKind
@@ -89,6 +90,7 @@ def open_for(deal: Deal, *, by: Actor, at: datetime) -> str:
             leaders.set_leaders(project=project(deal, code), users=[people[RoleCode.PROJECT_LEADER]], by=by, at=at)
         seat = deal.bodies.all()[0].seats.all()[1]
         seats.set_seats(deal=deal, user=people[RoleCode.STEERING_MEMBER], seats=[seat], by=by, at=at)
+    demo_mail.open_for(deal, by=by, at=at)
     return password
 
 

@@ -59,6 +59,15 @@ ACTS: dict[str, Act] = {
     "item.votes": Act("meetings", gettext_lazy("noteerde de stemmen over een punt van {subject}")),
     "ledger.open": Act("money", gettext_lazy("opende het grootboek van de deal")),
     "list.adopt": Act("meetings", gettext_lazy("stelde de besluitenlijst van {subject} vast")),
+    "mailing.change": Act("mail", gettext_lazy("wijzigde {subject}")),
+    "mailing.discard": Act("mail", gettext_lazy("gooide {subject} weg, nog voor verzending")),
+    "mailing.leave_it": Act("mail", gettext_lazy("liet een onzekere bezorging van {subject} zoals zij was")),
+    "mailing.make": Act("mail", gettext_lazy("begon aan {subject}")),
+    "mailing.pause": Act("mail", gettext_lazy("pauzeerde {subject}")),
+    "mailing.resume": Act("mail", gettext_lazy("liet {subject} verder gaan")),
+    "mailing.send": Act("mail", gettext_lazy("verstuurde {subject}")),
+    "mailing.send_again": Act("mail", gettext_lazy("liet een onzekere bezorging van {subject} opnieuw gaan")),
+    "mailing.stop": Act("mail", gettext_lazy("stopte {subject}")),
     "mailing_list.add": Act("mail", gettext_lazy("zette een adres op mailinglijst {subject}")),
     "mailing_list.change": Act("mail", gettext_lazy("wijzigde mailinglijst {subject}")),
     "mailing_list.close": Act("mail", gettext_lazy("sloot mailinglijst {subject}")),
@@ -137,6 +146,8 @@ def _subject(line: AuditLine, projects: dict[str, str]) -> str:
     if line.act.startswith("edition.") and head in _EDITIONS:
         subject, _, version = rest.rpartition("/")
         return str(_EDITIONS[head]).format(subject=projects.get(subject, subject), version=version)
+    if head == "mailing":
+        return gettext("mailing {number}").format(number=rest)
     if line.act.startswith("reading."):
         name = line.details.get("name")
         return gettext("document {name}").format(name=name or rest)
