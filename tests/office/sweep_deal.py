@@ -38,7 +38,7 @@ Datum: 4 juni 2021
 _SENT = 2
 """The number of the mailing that was sent; the first one is a draft."""
 _ABOUT_WHAT_IS_SENT = (
-    "mailing_state", "mailing_pause", "mailing_resume", "mailing_stop", "deliveries", "delivery",
+    "mailing_letter", "mailing_state", "mailing_pause", "mailing_resume", "mailing_stop", "deliveries", "delivery",
 )  # fmt: skip
 
 
