@@ -48,6 +48,10 @@ def _steps(path: tuple[str | int, ...]) -> Iterator[Sentence]:
                 yield Sentence("transfer {number}", number=number)
             case "text" | "summary" | "introduction" if number:
                 yield Sentence("paragraph {number} of the text", number=number)
+            case "title":
+                yield Sentence("the title")
+            case "text":
+                yield Sentence("the text")
             case "facts":
                 yield Sentence("statement {number} of the sources", number=number)
             case "conditions":

@@ -12,13 +12,24 @@ from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_LOWEST = 6
 _LINKS = ("https://", "http://", "mailto:", "tel:")
 _CLASSES = {
     "bullet_list_open": "rd-bullets",
     "ordered_list_open": "rd-bullets",
     "link_open": "utrecht-link",
+    "blockquote_open": "rd-letter__quote",
+    "fence": "rd-letter__code",
+    "code_block": "rd-letter__code",
+    "hr": "rd-letter__line",
 }
+_HEADINGS = {
+    2: "utrecht-heading-2",
+    3: "utrecht-heading-3",
+    4: "utrecht-heading-4",
+    5: "utrecht-heading-4",
+    6: "utrecht-heading-4",
+}
+"""What a heading looks like by its rank. In full, since the style sheet keeps what it finds in the code by its name."""
 
 
 def html_of(text: str) -> SafeString:
@@ -46,9 +57,9 @@ def _tidied(tokens: Sequence[Token]) -> Iterator[Token]:
     for token, following in zip_longest(tokens, tokens[1:]):
         if token.type == "heading_open":
             empty = following is not None and not following.content.strip()
-            rank = min(int(token.tag[1]) + 1, before + 1, _LOWEST)
+            rank = min(int(token.tag[1]) + 1, before + 1, max(_HEADINGS))
             before = before if empty else rank
-            token.attrSet("class", f"utrecht-heading-{rank}")
+            token.attrSet("class", f"{_HEADINGS[rank]} rd-letter__heading")
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{rank}"
         if empty:
