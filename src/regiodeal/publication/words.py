@@ -8,6 +8,8 @@ from regiodeal.publication.choices import EditionKind
 from regiodeal.publication.models import Edition
 from regiodeal.publication.personal_data import DataKind, Finding
 
+_NAMED = {"title": Sentence("the title"), "text": Sentence("the text")}
+
 
 def edition(one: Edition) -> Named:
     """Name an edition."""
@@ -48,10 +50,6 @@ def _steps(path: tuple[str | int, ...]) -> Iterator[Sentence]:
                 yield Sentence("transfer {number}", number=number)
             case "text" | "summary" | "introduction" if number:
                 yield Sentence("paragraph {number} of the text", number=number)
-            case "title":
-                yield Sentence("the title")
-            case "text":
-                yield Sentence("the text")
             case "facts":
                 yield Sentence("statement {number} of the sources", number=number)
             case "conditions":
@@ -59,4 +57,5 @@ def _steps(path: tuple[str | int, ...]) -> Iterator[Sentence]:
             case "parties":
                 yield Sentence("party {number}", number=number)
             case _:
-                yield Sentence("{name} {number}", name=name, number=number) if number else Sentence(name)
+                named = _NAMED.get(name, Sentence(name))
+                yield Sentence("{name} {number}", name=name, number=number) if number else named
