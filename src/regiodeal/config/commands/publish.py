@@ -79,7 +79,7 @@ def publish_programme(*, embargo: datetime | None, not_personal: tuple[str, ...]
 
 
 @publish.command()
-@click.argument("kind", type=click.Choice(sorted(CORRECTABLE)))
+@click.argument("kind", type=click.Choice(sorted(kind.value for kind in CORRECTABLE)))
 @click.argument("subject")
 @reason_option
 @not_personal_option
@@ -96,7 +96,7 @@ def correct(
 
 
 @publish.command()
-@click.argument("kind", type=click.Choice(sorted(WITHDRAWABLE)))
+@click.argument("kind", type=click.Choice(sorted(kind.value for kind in WITHDRAWABLE)))
 @click.argument("subject")
 @reason_option
 @deal_option
