@@ -17,12 +17,13 @@ from regiodeal.accounts.roles import RoleCode
 from regiodeal.decisions.models import Meeting, Rectification
 from regiodeal.office.editions import wording
 from regiodeal.programme.models import Deal
-from regiodeal.publication.actions import editions, rebuilds
+from regiodeal.publication.actions import announcements, editions, rebuilds
 from regiodeal.publication.choices import EditionKind
 from regiodeal.publication.freezing import changes
 from regiodeal.publication.models import Edition, Rebuild
 from tests.factories.decisions import a_grant, a_meeting, adopt, an_item, decide
-from tests.factories.programme import a_deal
+from tests.factories.mailing import LETTER, draft, mailing_list
+from tests.factories.programme import AT, SECRETARY, a_deal
 from tests.factories.projects import a_project
 from tests.factories.publication import publish, publisher
 from tests.offices import at_desk
@@ -179,6 +180,22 @@ def test_withdrawing_is_final_and_says_why(deal: Deal, desk: Client, meeting: Me
     assert desk.post(address, {"reason": "Nog eens."}).status_code == 422
     page = text(desk.get(of(deal, f"decision-list/{meeting.reference}/")))
     assert "Bevat een persoonsgegeven." in page
+    assert "Iets herstellen" not in page
+
+
+def test_a_message_is_called_by_its_subject_and_can_only_be_taken_back(deal: Deal, desk: Client) -> None:
+    """What was sent cannot be corrected; the page says what one can do instead."""
+    mailing = draft(mailing_list("pers", "redactie@krant.example", scope=deal.code))
+    announcements.send(mailing=mailing, letter=LETTER, send_at=None, by=SECRETARY, at=AT)
+    assert LETTER.subject in text(desk.get(of(deal, "?soort=mailing")))
+    page = text(desk.get(of(deal, "mailing/1/")))
+    assert LETTER.subject in page
+    assert "Wat verstuurd is, kunt u niet meer verbeteren." in page
+    assert "Correctie publiceren" not in page
+    assert desk.get(of(deal, "mailing/1/corrigeren/")).status_code == 404
+    assert desk.post(of(deal, "mailing/1/intrekken/"), {"reason": "Verkeerde foto."}).status_code == 302
+    page = text(desk.get(of(deal, "mailing/1/")))
+    assert "Verkeerde foto." in page
     assert "Iets herstellen" not in page
 
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,14 +11,14 @@ from regiodeal.common.errors import Refusal
 from regiodeal.mailing.choices import DeliveryState, MailingState
 from regiodeal.mailing.models import Delivery, Mailing
 from regiodeal.programme.models import Deal
-from regiodeal.publication import checks
+from regiodeal.publication import checks, queries, record, record_check
 from regiodeal.publication.actions import announcements, editions
 from regiodeal.publication.actions.editions import NotReady, PersonalData
 from regiodeal.publication.choices import EditionKind
 from regiodeal.publication.models import Edition, Rebuild
 from regiodeal.publication.queries import UnknownEdition
 from tests.factories.decisions import a_grant, adopt
-from tests.factories.mailing import LETTER, draft, mailing_list
+from tests.factories.mailing import LETTER, draft, mailing_list, subscribe
 from tests.factories.programme import AT, SECRETARY, a_deal
 from tests.factories.projects import a_project
 from tests.factories.publication import publish, publisher
@@ -33,7 +34,10 @@ def deal(db: None) -> Deal:
 
 def written(deal: Deal, text: str = "Vijf *nieuwe* projecten.", about: str = "") -> Mailing:
     """A press release for one address."""
-    mailing = draft(mailing_list("pers", "redactie@krant.example", scope=deal.code))
+    press = mailing_list("pers", scope=deal.code)
+    if not press.subscriptions.exists():
+        subscribe(press, "redactie@krant.example")
+    mailing = draft(press)
     Mailing.objects.filter(pk=mailing.pk).update(text=text, about=about)
     mailing.refresh_from_db()
     return mailing
@@ -158,3 +162,20 @@ def test_what_was_sent_can_be_withdrawn_and_not_corrected(deal: Deal) -> None:
     with pytest.raises(Refusal, match="send another"):
         editions.correct(deal, EditionKind.MAILING, "1", "tikfout", publisher())
     assert editions.withdraw(deal, EditionKind.MAILING, "1", "Verkeerde deal.", publisher()).version == 2
+
+
+def test_the_record_shows_a_message_from_its_moment_on_and_proves_itself(deal: Deal, tmp_path: Path) -> None:
+    """Sealed, then open, beside one that was stopped; made anew from the editions, nothing differs."""
+    publish(adopt(a_grant(deal, a_project(deal), 100).item.meeting))
+    send(written(deal, about="implementation-programme/programme/1"), send_at=LATER)
+    stopped = written(deal)
+    send(stopped, send_at=LATER)
+    announcements.stop(mailing=stopped, by=SECRETARY, at=AT)
+    folder = tmp_path / "record"
+    for moment, shown in ((AT, False), (LATER, True)):
+        record.build(folder, queries.envelopes(deal), at=moment)
+        assert record_check.check(folder) == []
+        assert (folder / "berichten/1/index.html").exists() is shown
+        assert announcements.NEVER_SENT in (folder / "berichten/2/index.html").read_text()
+        assert (LETTER.subject in (folder / "feed.atom").read_text()) is shown
+    assert 'href="../../uitvoeringsprogramma/"' in (folder / "berichten/1/index.html").read_text()

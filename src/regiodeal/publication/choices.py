@@ -14,6 +14,12 @@ class EditionKind(TextChoices):
     MAILING = "mailing", "bericht"
 
 
+CORRECTABLE = frozenset({EditionKind.DECISION_LIST, EditionKind.PROJECT_PAGE})
+"""Kinds of which a mistake is corrected by themselves. What sums up follows; what was sent cannot be changed."""
+WITHDRAWABLE = CORRECTABLE | {EditionKind.MAILING}
+"""Kinds that can be taken back: the figures of the deal do not rest on them."""
+
+
 class Act(TextChoices):
     """What publishing an edition does to the one before it."""
 

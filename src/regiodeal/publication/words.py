@@ -8,6 +8,8 @@ from regiodeal.publication.choices import EditionKind
 from regiodeal.publication.models import Edition
 from regiodeal.publication.personal_data import DataKind, Finding
 
+_NAMED = {"title": Sentence("the title"), "text": Sentence("the text")}
+
 
 def edition(one: Edition) -> Named:
     """Name an edition."""
@@ -55,4 +57,5 @@ def _steps(path: tuple[str | int, ...]) -> Iterator[Sentence]:
             case "parties":
                 yield Sentence("party {number}", number=number)
             case _:
-                yield Sentence("{name} {number}", name=name, number=number) if number else Sentence(name)
+                named = _NAMED.get(name, Sentence(name))
+                yield Sentence("{name} {number}", name=name, number=number) if number else named

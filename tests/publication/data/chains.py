@@ -8,7 +8,7 @@ from regiodeal.publication.rendering.catalogue import Catalogue
 from regiodeal.publication.visibility import public
 from tests.publication.rendering.sample_data import DEAL, DECIDED, MEETING, OTHERS, Sample
 from tests.publication.rendering.sample_ledger import Ledger, grant, opening_ledger, resolution
-from tests.publication.rendering.sample_snapshots import busy_items, decision_list, programme, project_page
+from tests.publication.rendering.sample_snapshots import busy_items, decision_list, message, programme, project_page
 from tests.publication.rendering.samples import SEALED_UNTIL, Chain
 
 AT = datetime.fromisoformat("2026-11-24T00:00:00+00:00")
@@ -83,6 +83,7 @@ def chain(*, deal: dict[str, Any] | None = None) -> Chain:
         page = campus_page(ledger) if sample is CAMPUS else project_page(ledger, sample)
         made.add("project-page", sample.code, page | head)
     made.add("calendar", "calendar", calendar() | head)
+    made.add("mailing", "1", message(about=True) | head)
     return made
 
 

@@ -23,7 +23,7 @@ def page(site: Path, path: str) -> str:
     ("written", "html"),
     [
         ("Een *nadruk* en **meer**.", "<p>Een <em>nadruk</em> en <strong>meer</strong>.</p>\n"),
-        ("# Kop", '<h2 class="utrecht-heading-2">Kop</h2>\n'),
+        ("# Kop", '<h2 class="utrecht-heading-2 rd-letter__heading">Kop</h2>\n'),
         ("- een\n- twee", '<ul class="rd-bullets">\n<li>een</li>\n<li>twee</li>\n</ul>\n'),
         ("[x](https://a.example)", '<p><a href="https://a.example" class="utrecht-link">x</a></p>\n'),
         ("[](https://a.example)", '<p><a href="https://a.example" class="utrecht-link">https://a.example</a></p>\n'),
@@ -80,7 +80,7 @@ def test_a_message_has_a_page_that_leads_to_what_it_tells_about(site: Path) -> N
     text = page(site, "berichten/1")
     assert '<p class="rd-kicker">Persbericht · <time datetime="2026-11-23">23 november 2026</time></p>' in text
     assert f'<a class="utrecht-link" href="../../{paths.decision_list(MEETING)}">Besluitenlijst {MEETING}</a>' in text
-    assert '<h2 class="utrecht-heading-2">Vijf nieuwe projecten</h2>' in text
+    assert '<h2 class="utrecht-heading-2 rd-letter__heading">Vijf nieuwe projecten</h2>' in text
     assert "alert(&quot;x&quot;)" in text
     assert (site / "berichten/1/versie-1/bericht.json").is_file()
 

@@ -17,7 +17,7 @@ from regiodeal.programme import queries
 from regiodeal.programme.models import Deal
 from regiodeal.publication.actions import editions
 from regiodeal.publication.actions.editions import Publisher
-from regiodeal.publication.choices import EditionKind
+from regiodeal.publication.choices import CORRECTABLE, WITHDRAWABLE, EditionKind
 from regiodeal.publication.models import Edition
 
 
@@ -32,11 +32,6 @@ embargo_option = click.option(
     help="Keep it sealed until then: 2021-06-05T09:00, Dutch time.",
 )
 reason_option = click.option("--reason", required=True, help="Why; the public can read it.")
-kind_argument = click.argument(
-    "kind", type=click.Choice([EditionKind.DECISION_LIST.value, EditionKind.PROJECT_PAGE.value])
-)
-
-
 not_personal_option = click.option(
     "--not-personal",
     "not_personal",
@@ -84,7 +79,7 @@ def publish_programme(*, embargo: datetime | None, not_personal: tuple[str, ...]
 
 
 @publish.command()
-@kind_argument
+@click.argument("kind", type=click.Choice(sorted(kind.value for kind in CORRECTABLE)))
 @click.argument("subject")
 @reason_option
 @not_personal_option
@@ -101,7 +96,7 @@ def correct(
 
 
 @publish.command()
-@kind_argument
+@click.argument("kind", type=click.Choice(sorted(kind.value for kind in WITHDRAWABLE)))
 @click.argument("subject")
 @reason_option
 @deal_option

@@ -8,13 +8,15 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, W
 
 from regiodeal.audit.models import AuditLine
 from regiodeal.decisions.models import Meeting, Rectification, Resolution
+from regiodeal.mailing.models import Mailing
 from regiodeal.programme.models import Deal
 from regiodeal.projects.models import Project
 from regiodeal.publication.choices import Act, EditionKind
 from regiodeal.publication.models import Edition
 from regiodeal.publication.rendering import paths
 
-_SAYS_NOTHING_NEW = ("edition.", "agenda.", "meeting.", "interest.", "item.votes", "member.", "reading.", "seat.")
+_SAYS_NOTHING_NEW = ("edition.", "agenda.", "meeting.", "interest.", "item.votes", "mailing.", "member.", "reading.",
+                     "seat.")  # fmt: skip
 """Acts after which the implementation programme and the project pages say the same as before."""
 
 
@@ -79,6 +81,9 @@ def named(deal: Deal, editions: Iterable[Edition], host: str, at: datetime) -> l
     projects = Project.objects.filter(deal=deal, code__in=pages).prefetch_related("names")
     names = {(EditionKind.DECISION_LIST.value, one.reference): one.body.name for one in meetings}
     names |= {(EditionKind.PROJECT_PAGE.value, one.code): one.name for one in projects}
+    messages = [row.subject for row in rows if row.kind == EditionKind.MAILING]
+    sent = Mailing.objects.filter(scope=deal.code, number__in=messages).values_list("number", "subject")
+    names |= {(EditionKind.MAILING.value, str(number)): title for number, title in sent}
     site = site_of(deal, host)
     return [
         Subject(

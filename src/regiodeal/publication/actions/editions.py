@@ -20,7 +20,7 @@ from regiodeal.programme.queries import lock
 from regiodeal.projects.queries import project as find_project
 from regiodeal.publication import drafts, queries, words
 from regiodeal.publication.actions import rebuilds
-from regiodeal.publication.choices import Act, EditionKind
+from regiodeal.publication.choices import WITHDRAWABLE, Act, EditionKind
 from regiodeal.publication.drafts import Found
 from regiodeal.publication.envelope import FORM, hash_of
 from regiodeal.publication.freezing.decision_list import freeze_decision_list
@@ -150,7 +150,7 @@ def withdraw(deal: Deal, kind: EditionKind, subject: str, reason: str, publisher
     with transaction.atomic():
         deal = lock(deal)
         before = _published(deal, kind, subject, reason)
-        if kind not in {EditionKind.DECISION_LIST, EditionKind.PROJECT_PAGE, EditionKind.MAILING}:
+        if kind not in WITHDRAWABLE:
             raise Refusal("{kind} cannot be withdrawn: the figures of the deal rest on it", kind=EditionKind(kind))
         if before.act == Act.WITHDRAW:
             raise Refusal("{edition} is withdrawn already", edition=words.edition(before))

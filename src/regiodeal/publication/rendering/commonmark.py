@@ -12,13 +12,24 @@ from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_LOWEST = 6
 _LINKS = ("https://", "http://", "mailto:", "tel:")
 _CLASSES = {
     "bullet_list_open": "rd-bullets",
     "ordered_list_open": "rd-bullets",
     "link_open": "utrecht-link",
+    "blockquote_open": "rd-letter__quote",
+    "fence": "rd-letter__code",
+    "code_block": "rd-letter__code",
+    "hr": "rd-letter__line",
 }
+_HEADINGS = {
+    2: "utrecht-heading-2",
+    3: "utrecht-heading-3",
+    4: "utrecht-heading-4",
+    5: "utrecht-heading-4",
+    6: "utrecht-heading-4",
+}
+"""What a heading looks like by its rank. In full, since the style sheet keeps what it finds in the code by its name."""
 
 
 def html_of(text: str) -> SafeString:
@@ -53,7 +64,7 @@ def _tidied(tokens: Sequence[Token]) -> Iterator[Token]:
             written = int(token.tag[1])
             if not empty:
                 above = [*(one for one in above if one < written), written]
-            token.attrSet("class", f"utrecht-heading-{_rank(above)}")
+            token.attrSet("class", f"{_HEADINGS[_rank(above)]} rd-letter__heading")
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{_rank(above)}"
         if empty:
@@ -63,7 +74,7 @@ def _tidied(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _rank(above: list[int]) -> int:
-    return min(len(above) + 1, _LOWEST)
+    return min(max(len(above), 1) + 1, max(_HEADINGS))
 
 
 def _marked(token: Token) -> Token:

@@ -9,7 +9,7 @@ from regiodeal.accounts.roles import Permission
 from regiodeal.decisions.models import AgendaItem, Rectification
 from regiodeal.office.editions import subjects
 from regiodeal.office.editions.views.progress import current
-from regiodeal.publication.choices import Act, EditionKind
+from regiodeal.publication.choices import CORRECTABLE, WITHDRAWABLE, Act, EditionKind
 from regiodeal.publication.models import Edition
 from regiodeal.web.access import Desk, screen
 
@@ -48,7 +48,8 @@ def history(request: HttpRequest, desk: Desk, kind: str, subject: str) -> HttpRe
     if not editions:
         raise Http404
     (named,) = subjects.named(desk.deal, editions[:1], request.get_host(), now)
-    may_mend = desk.may(Permission.PUBLISH) and kind in {EditionKind.DECISION_LIST, EditionKind.PROJECT_PAGE}
+    publishes = desk.may(Permission.PUBLISH)
+    may_mend = publishes and kind in CORRECTABLE
     items = AgendaItem.objects.filter(meeting__body__deal=desk.deal, meeting__reference=subject)
     is_list = kind == EditionKind.DECISION_LIST
     content = {
@@ -56,6 +57,7 @@ def history(request: HttpRequest, desk: Desk, kind: str, subject: str) -> HttpRe
         "editions": editions,
         "now": now,
         "may_mend": may_mend,
+        "may_withdraw": publishes and kind in WITHDRAWABLE,
         "withdrawn": editions[0].act == Act.WITHDRAW,
         "items": items.select_related("project").prefetch_related("project__names") if may_mend and is_list else [],
         "to_correct": Rectification.objects.filter(item__in=items, at__gt=editions[0].published_at).last(),

@@ -17,10 +17,8 @@ from regiodeal.office.editions.forms import ReasonForm, RectifyForm
 from regiodeal.office.editions.subjects import Subject
 from regiodeal.publication.actions import editions
 from regiodeal.publication.actions.editions import Publisher
-from regiodeal.publication.choices import EditionKind
+from regiodeal.publication.choices import CORRECTABLE, WITHDRAWABLE, EditionKind
 from regiodeal.web.access import Desk, screen
-
-_MENDABLE = {EditionKind.DECISION_LIST, EditionKind.PROJECT_PAGE}
 
 
 @screen(Permission.PUBLISH, methods=("GET", "HEAD", "POST"))
@@ -60,7 +58,7 @@ def rectify(request: HttpRequest, desk: Desk, reference: str, pk: int) -> HttpRe
 @screen(Permission.PUBLISH, methods=("GET", "HEAD", "POST"))
 def correct(request: HttpRequest, desk: Desk, kind: str, subject: str) -> HttpResponse:
     """Publish a corrected version of a list or a project page, with the reason."""
-    named = _mendable(request, desk, kind, subject)
+    named = _published(request, desk, kind, subject, CORRECTABLE)
     last = Rectification.objects.filter(item__meeting__body__deal=desk.deal, item__meeting__reference=subject).last()
     rectified = last if last is not None and last.at > named.edition.published_at else None
     form = ReasonForm(request.POST or None, initial={"reason": rectified.reason if rectified else ""})
@@ -81,7 +79,7 @@ def correct(request: HttpRequest, desk: Desk, kind: str, subject: str) -> HttpRe
 @screen(Permission.PUBLISH, methods=("GET", "HEAD", "POST"))
 def withdraw(request: HttpRequest, desk: Desk, kind: str, subject: str) -> HttpResponse:
     """Take what was published out of the public eye, with the reason."""
-    named = _mendable(request, desk, kind, subject)
+    named = _published(request, desk, kind, subject, WITHDRAWABLE)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         publisher = Publisher(by=desk.actor, at=timezone.now())
@@ -98,9 +96,9 @@ def withdraw(request: HttpRequest, desk: Desk, kind: str, subject: str) -> HttpR
     return render(request, "office/editions/withdraw.html", {"subject": named, "form": form}, status=status)
 
 
-def _mendable(request: HttpRequest, desk: Desk, kind: str, subject: str) -> Subject:
-    """Return a published subject that can be corrected or withdrawn. Raises Http404."""
-    found = subjects.newest(desk.deal, kind).filter(subject=subject)[:1] if kind in _MENDABLE else []
+def _published(request: HttpRequest, desk: Desk, kind: str, subject: str, kinds: frozenset[EditionKind]) -> Subject:
+    """Return a published subject of one of these kinds. Raises Http404."""
+    found = subjects.newest(desk.deal, kind).filter(subject=subject)[:1] if kind in kinds else []
     named = subjects.named(desk.deal, found, request.get_host(), timezone.now())
     if not named:
         raise Http404
