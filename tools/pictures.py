@@ -54,6 +54,7 @@ def main() -> None:
         password = (Path(home) / "demo-password").read_text(encoding="ascii")
         for path, name, look in OFFICE:
             _page(browser, f"{address}/kantoor/{DEAL}/{path}", name, look, password)
+        _press_release(browser, f"{address}/kantoor/{DEAL}/mail/", Look(1100, 1060), password)
         browser.close()
         _first_page_of(Path(home) / "record" / DEAL / MEETING / "versie-1" / "besluitenlijst.pdf", "decision-list")
 
@@ -95,6 +96,21 @@ def _page(browser: Browser, address: str, name: str, look: Look, password: str =
     page.screenshot(path=PICTURES / f"{name}.png")
     page.close()
     _shrink(PICTURES / f"{name}.png")
+
+
+def _press_release(browser: Browser, address: str, look: Look, password: str) -> None:
+    page = browser.new_page(viewport={"width": look.width, "height": look.height}, locale="nl-NL")
+    page.goto(address)
+    page.fill("input[name=login]", "communicatieadviseur@demo.example")
+    page.fill("input[name=password]", password)
+    page.click("main form button[type=submit]")
+    page.goto(address)
+    page.click("main form button[type=submit]")
+    page.reload()  # without the message that it was made
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=PICTURES / "press-release.png")
+    page.close()
+    _shrink(PICTURES / "press-release.png")
 
 
 def _first_page_of(pdf: Path, name: str) -> None:

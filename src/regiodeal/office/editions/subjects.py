@@ -15,8 +15,10 @@ from regiodeal.publication.choices import Act, EditionKind
 from regiodeal.publication.models import Edition
 from regiodeal.publication.rendering import paths
 
-_SAYS_NOTHING_NEW = ("edition.", "agenda.", "meeting.", "interest.", "item.votes", "mailing.", "member.", "reading.",
-                     "seat.")  # fmt: skip
+_SAYS_NOTHING_NEW = (
+    "edition.", "agenda.", "meeting.", "interest.", "item.votes", "mailing.", "mailing_list.", "member.", "person.",
+    "reading.", "seat.",
+)  # fmt: skip
 """Acts after which the implementation programme and the project pages say the same as before."""
 
 
