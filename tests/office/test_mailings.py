@@ -80,6 +80,15 @@ def test_a_published_list_becomes_a_press_release_with_one_press(deal: Deal, pre
     assert "Persbericht maken" not in text_of(desk, at(deal))
 
 
+def test_a_press_release_can_be_in_english(deal: Deal, press: MailingList, desk: Client) -> None:
+    edition = published(deal)
+    desk.post(at(deal, f"persbericht/{edition.subject}/"), {"taal": "en"})
+    mailing = Mailing.objects.get()
+    assert mailing.language == "en"
+    assert "/en/projecten/dorpshuis/" in mailing.text
+    assert "Note for editors" in text_of(desk, at(deal, "1/brief/"))
+
+
 def test_it_is_sent_after_a_last_question_and_stands_in_the_record(
     deal: Deal, press: MailingList, desk: Client
 ) -> None:

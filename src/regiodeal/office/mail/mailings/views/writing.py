@@ -28,9 +28,13 @@ _WRITES = (*SAFE, "POST")
 
 @screen(Permission.SEND_MAIL, methods=("POST",))
 def press_release(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
-    """Make a press release of a published decision list, with its texts and amounts; then it can be changed."""
+    """Make a press release of a published decision list, with its texts and amounts; then it can be changed.
+
+    In English, what people wrote stays Dutch until somebody translates it.
+    """
     edition, at = found.latest_list(desk.deal, reference), now()
-    with translation.override(Language.DUTCH):
+    language = Language.ENGLISH if request.POST.get("taal") == Language.ENGLISH else Language.DUTCH
+    with translation.override(language):
         release = releases.of(queries.envelope(edition), desk.deal.address)
     with held(desk.deal):
         mailing = drafts.make(
@@ -39,6 +43,7 @@ def press_release(request: HttpRequest, desk: Desk, reference: str) -> HttpRespo
             words=Words(
                 subject=release.subject,
                 text=release.text,
+                language=language,
                 lists=found.usual_lists(desk.deal, MailingKind.PRESS_RELEASE),
             ),
             about=found.name_of(edition),
