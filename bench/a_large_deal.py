@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from tests.factories.decisions import a_meeting, adopt, an_item
+from tests.factories.mailing import draft, mailing_list, started
 from tests.factories.programme import SECRETARY, a_deal, deal_content
 from tests.factories.projects import project_content
 
@@ -15,6 +16,7 @@ from regiodeal.decisions.models import Meeting, Resolution
 from regiodeal.funding.actions import payments, resolutions
 from regiodeal.funding.choices import BasisKind
 from regiodeal.funding.queries import basis
+from regiodeal.mailing.choices import DeliveryState
 from regiodeal.programme.models import Deal
 from regiodeal.projects.actions import register
 from regiodeal.projects.queries import phase
@@ -23,6 +25,8 @@ from regiodeal.projects.register_file import ProjectEntry
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 PEOPLE = 30
 _A_MEETING = 25
+_READERS_FOR_EACH = 4
+"""How many people are on the press list for each project."""
 _PILLARS = ("wonen", "werken")
 
 
@@ -43,7 +47,17 @@ def made(code: str, projects: int) -> Deal:
     coming = a_meeting(deal, date(2026, 12, 4), present=())
     for project in found[:_A_MEETING]:
         an_item(coming, project, kind=DecisionKind.ENLARGEMENT, ask_cents=1_000_000, text="Meer van hetzelfde.")
+    _mail(deal, projects * _READERS_FOR_EACH)
     return deal
+
+
+def _mail(deal: Deal, readers: int) -> None:
+    """Give the deal a press list with so many people on it, a mailing that went out to them, and a draft."""
+    press = mailing_list(
+        "pers", *(f"p{number}@krant{number % 50}.example" for number in range(readers)), scope=deal.code
+    )
+    started(press).deliveries.update(state=DeliveryState.SENT, at=AT)
+    draft(press)
 
 
 def staff(deal: Deal) -> list[Any]:

@@ -67,6 +67,12 @@ def screens(deal: Deal) -> dict[str, str]:
         "co-financing": f"{office}/geld/cofinanciering/",
         "editions": f"{office}/publicaties/",
         "trail": f"{office}/logboek/",
+        "mailings": f"{office}/mail/",
+        "mailing under way": f"{office}/mail/1/",
+        "who got it, and why": f"{office}/mail/1/ontvangers/",
+        "deliveries": f"{office}/mail/1/bezorging/",
+        "mailing lists": f"{office}/mail/lijsten/",
+        "mailing list": f"{office}/mail/lijsten/lijst/pers/",
     }
 
 

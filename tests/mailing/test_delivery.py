@@ -26,7 +26,7 @@ from regiodeal.mailing.models import Courier, Delivery, Mailing
 from regiodeal.mailing.relay import Folder
 from regiodeal.mailing.relay import Relay as Way
 from tests import throwaway_relay
-from tests.factories.mailing import mailing_list, started
+from tests.factories.mailing import LETTER, mailing_list, started
 from tests.factories.programme import AT, SECRETARY
 from tests.throwaway_relay import HANGS_UP_AFTER, HANGS_UP_BEFORE, Relay
 
@@ -278,6 +278,18 @@ def test_who_left_while_the_mailing_went_out_gets_no_mail_any_more(db: None, rel
     deliver(deliverer(relay.port, clock))
     assert states(mailing) == {DeliveryState.SENT: 10, DeliveryState.LEFT: 10}
     assert relay.addresses == sorted(PEOPLE[:10])
+
+
+def test_a_letter_that_cannot_be_written_keeps_no_other_mailing_back(db: None, relay: Relay, clock: Clock) -> None:
+    press = mailing_list("pers", *PEOPLE)
+    wrong = started(press, letter=replace(LETTER, site="https://streek-één.example/"))
+    right = started(press)
+    deliver(deliverer(relay.port, clock))
+    wrong.refresh_from_db()
+    assert wrong.state == MailingState.PAUSED
+    assert "cannot be written" in wrong.error
+    assert states(wrong) == {DeliveryState.WAITING: 20}
+    assert states(right) == {DeliveryState.SENT: 20}
 
 
 @pytest.mark.parametrize("act", [sending.pause, sending.stop])

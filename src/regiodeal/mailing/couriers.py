@@ -129,10 +129,14 @@ class Deliverer:
         outcomes, tasks = [], []
         lines = iter(self._opened())
         for job in jobs:
-            if _PLAIN.fullmatch(job.address):
-                tasks.append((job, (next(lines), job.address, self._message(job))))
-            else:
+            if not _PLAIN.fullmatch(job.address):
                 outcomes.append(Outcome(job, DeliveryState.REFUSED, None, "no address that a mail server knows"))
+                continue
+            try:
+                tasks.append((job, (next(lines), job.address, self._message(job))))
+            except (ValueError, TypeError) as error:  # a letter that cannot be written keeps no other mailing back
+                self._to_pause[job.mailing] = f"this letter cannot be written: {error}"
+                outcomes.append(_unchanged(job, None, str(error)))
         told = carry([task for _, task in tasks], (self._how.lease / 3).total_seconds())
         at = self._now()
         self._look_at_the_relay(told, at)
