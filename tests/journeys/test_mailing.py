@@ -1,5 +1,6 @@
 """From a published list to the reader who leaves: the office mails the press, and a reader acts on that mail."""
 
+import json
 import re
 from collections.abc import Callable
 from email import message_from_bytes, policy
@@ -60,7 +61,13 @@ def test_the_press_hears_of_a_decision_and_a_reader_leaves_with_one_click(
 
     mail = mail_to(office, READER)
     assert mail is not None
-    assert "750.000" in str(mail.get_body(("plain",)))
+    plain = mail.get_body(("plain",))
+    assert plain is not None
+    text = plain.get_content()
+    told = re.findall(r"Bijdrage van de Regio Deal in deze fase: €\s([\d.]+)", text)
+    awarded = json.loads(office.installation.run("balance", "--json").stdout)["totals"]["awarded"]
+    assert sum(int(amount.replace(".", "")) * 100 for amount in told) == awarded, "as the ledger says"
+    assert re.search(r"Groter bedrag in de bron \(nog niet ingedeeld\): €\s2\.995\.000", text)
     one_click = re.search(r"<https?://[^/]+(/post/afmelden/[^>]+)>", str(mail["List-Unsubscribe"]))
     assert one_click is not None
     reader = chromium.new_context()

@@ -292,6 +292,23 @@ def test_a_withdrawn_list_is_not_announced(deal: Deal, desk: Client) -> None:
     assert desk.post(at(deal, f"persbericht/{edition.subject}/")).status_code == 404
 
 
+def test_the_start_page_says_what_waits_to_be_told_and_what_to_decide(
+    deal: Deal, press: MailingList, desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = f"/kantoor/{deal.code}/"
+    edition = published(deal)
+    assert "Persbericht maken" not in text_of(desk, start), "it is news no more"
+    monkeypatch.setattr("regiodeal.office.start.views.timezone.now", lambda: edition.published_at + timedelta(days=2))
+    assert "Persbericht maken" in text_of(desk, start)
+    desk.post(at(deal, f"persbericht/{edition.subject}/"))
+    assert "Persbericht maken" not in text_of(desk, start)
+    mailing = started(press)
+    mailing.deliveries.update(state=DeliveryState.DOUBT)
+    assert "beslis wat er gebeurt" in text_of(desk, start)
+    Mailing.objects.filter(pk=mailing.pk).update(state=MailingState.PAUSED)
+    assert "Mailing is gepauzeerd" in text_of(desk, start)
+
+
 def test_the_number_of_queries_does_not_grow_with_the_list(deal: Deal, press: MailingList, desk: Client) -> None:
     started(press)
     counted = []

@@ -19,6 +19,9 @@ from regiodeal.decisions import queries as decisions
 from regiodeal.decisions.models import AgendaItem, Meeting, Resolution
 from regiodeal.funding.choices import BasisKind, PlaceKind
 from regiodeal.funding.models import Basis, Place
+from regiodeal.mailing.choices import DeliveryState, MailingState
+from regiodeal.mailing.models import Delivery, Mailing
+from regiodeal.office.mail.mailings.found import to_announce
 from regiodeal.projects.choices import FigureKind
 from regiodeal.projects.models import Figure, Phase
 from regiodeal.publication.choices import EditionKind
@@ -29,6 +32,8 @@ from regiodeal.web.access import Desk
 
 SOON = timedelta(days=60)
 """How far ahead the list looks for what has a date of its own."""
+_FRESH = timedelta(days=30)
+"""How long after its publication a decision list is news."""
 _MOST = 50
 """Of one kind of work; the screen of that work has the whole list."""
 
@@ -108,7 +113,7 @@ def _publications(desk: Desk, now: Moment) -> Iterator[Due]:
         yield Due(
             meeting.adopted_on,
             gettext("Besluitenlijst publiceren"),
-            gettext("%(body)s van %(day)s") % {"body": meeting.body.name, "day": formatting.day(meeting.held_on)},
+            _named(meeting),
             reverse("office:editions", args=[desk.deal.code]),
         )
     sealed = Edition.objects.filter(deal=desk.deal, embargo_until__gt=now.at).values_list("embargo_until", flat=True)
@@ -117,6 +122,32 @@ def _publications(desk: Desk, now: Moment) -> Iterator[Due]:
             localdate(until), gettext("Embargo eindigt"), formatting.moment(until),
             reverse("office:editions", args=[desk.deal.code]),
         )  # fmt: skip
+
+
+def _named(meeting: Meeting) -> str:
+    return gettext("%(body)s van %(day)s") % {"body": meeting.body.name, "day": formatting.day(meeting.held_on)}
+
+
+def _mail(desk: Desk, now: Moment) -> Iterator[Due]:
+    for one in to_announce(desk.deal, since=now.at - _FRESH)[:_MOST]:
+        yield Due(
+            localdate(one.edition.published_at),
+            gettext("Persbericht maken"),
+            gettext("%(body)s van %(day)s")
+            % {"body": one.meeting.body.name, "day": formatting.day(one.meeting.held_on)},
+            reverse("office:mailings", args=[desk.deal.code]),
+        )
+    doubtful = Delivery.objects.filter(mailing=OuterRef("pk"), state=DeliveryState.DOUBT)
+    own = Mailing.objects.filter(scope=desk.deal.code)
+    for mailing in own.filter(Exists(doubtful))[:_MOST]:
+        yield _about(desk, mailing, gettext("Mail waarvan niet zeker is of hij aankwam: beslis wat er gebeurt"))
+    for mailing in own.filter(state=MailingState.PAUSED)[:_MOST]:
+        yield _about(desk, mailing, gettext("Mailing is gepauzeerd"))
+
+
+def _about(desk: Desk, mailing: Mailing, what: str) -> Due:
+    on = localdate(mailing.send_at) if mailing.send_at else None
+    return Due(on, what, mailing.subject, reverse("office:mailing", args=[desk.deal.code, mailing.number]))
 
 
 def _rebuilds(desk: Desk, _now: Moment) -> Iterator[Due]:
@@ -219,6 +250,7 @@ def _invitations(desk: Desk, now: Moment) -> Iterator[Due]:
 _KINDS: list[tuple[tuple[Permission, ...], Callable[[Desk, Moment], Iterator[Due]]]] = [
     ((Permission.READ_AGENDA,), _meetings),
     ((Permission.PUBLISH,), _publications),
+    ((Permission.SEND_MAIL,), _mail),
     ((Permission.PUBLISH,), _rebuilds),
     ((Permission.NOTE_CONDITIONS, Permission.EDIT_OWN_PROJECTS), _conditions),
     ((Permission.CLASSIFY_FIGURES,), _figures),

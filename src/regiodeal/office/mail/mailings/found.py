@@ -43,15 +43,22 @@ def name_of(edition: Edition) -> str:
     return f"{edition.kind}/{edition.subject}/{edition.version}"
 
 
-def to_announce(deal: Deal) -> list[Announcement]:
-    """Return the decision lists that are published and that no press release tells about, newest first."""
+def to_announce(deal: Deal, since: datetime | None = None) -> list[Announcement]:
+    """Return the decision lists that are published, since a moment where one is named, and that no press release tells
+    about, newest first."""
     told = {
         about.rpartition("/")[0] for about in Mailing.objects.filter(scope=deal.code).values_list("about", flat=True)
     }
     newest: dict[str, Edition] = {}
     for edition in Edition.objects.filter(deal=deal, kind=EditionKind.DECISION_LIST).defer("snapshot"):
         newest[edition.subject] = edition
-    open_ = [one for one in newest.values() if one.act != Act.WITHDRAW and f"{one.kind}/{one.subject}" not in told]
+    open_ = [
+        one
+        for one in newest.values()
+        if one.act != Act.WITHDRAW
+        and f"{one.kind}/{one.subject}" not in told
+        and (since is None or one.published_at >= since)
+    ]
     meetings = Meeting.objects.filter(body__deal=deal, reference__in=[one.subject for one in open_])
     by_reference = {one.reference: one for one in meetings.select_related("body")}
     found = [Announcement(one, by_reference[one.subject]) for one in open_ if one.subject in by_reference]
