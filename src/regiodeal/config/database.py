@@ -10,7 +10,7 @@ import django
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from regiodeal.common.errors import Refusal
@@ -48,7 +48,14 @@ def prepare() -> None:
         return
     with _alone():
         if not _is_current():
-            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+            _migrate()
+
+
+def _migrate() -> None:
+    """Apply what is missing, all or nothing: Django notes a migration only after what it made was committed, so whoever
+    was killed in between would leave tables that the next one wants to make again."""
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
 
 
 def _is_current() -> bool:
