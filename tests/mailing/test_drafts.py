@@ -53,6 +53,7 @@ def test_who_comes_second_is_told_and_overwrites_nothing(db: None) -> None:
         (words(text="[hier](www.voorbeeld.example)"), LeadsNowhere),
         (words(text="[hier][1]\n\n[1]: ftp://voorbeeld.example/"), LeadsNowhere),
         (words(text="<data:text/html,x>"), LeadsNowhere),
+        (words(text="![plaatje](plaatje.png)"), LeadsNowhere),
     ],
 )
 def test_what_cannot_stand_in_a_mail_is_refused_and_nothing_is_kept(
@@ -66,7 +67,15 @@ def test_what_cannot_stand_in_a_mail_is_refused_and_nothing_is_kept(
 
 @pytest.mark.parametrize(
     "text",
-    ["[web](https://a.example/)", "[mail](mailto:a@a.example)", "<https://a.example/>", "[n](<https://a.example/b c>)"],
+    [
+        r"\[Emmen\](Drenthe)",
+        r"zie \<bron:3\>",
+        "`[code](niets)`",
+        "[web](https://a.example/)",
+        "[mail](mailto:a@a.example)",
+        "<https://a.example/>",
+        "[n](<https://a.example/b c>)",
+    ],
 )
 def test_links_that_can_be_followed_are_fine(db: None, text: str) -> None:
     assert make(words(text=text)).text == text

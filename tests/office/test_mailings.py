@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -60,6 +61,12 @@ def filled(mailing: Mailing, **changes: object) -> dict[str, object]:
     return {"seen": mailing.changed_at.isoformat(), **own, **changes}
 
 
+def send(desk: Client, deal: Deal, send_at: str = "", **more: object) -> Any:
+    """Send the first mailing as it stands now."""
+    seen = Mailing.objects.get(number=1).changed_at.isoformat()
+    return desk.post(at(deal, "1/versturen/"), {"send_at": send_at, "seen": seen, **more})
+
+
 def published(deal: Deal, embargo: bool = False) -> Edition:
     meeting = adopt(a_grant(deal, a_project(deal), 10_000).item.meeting)
     return publish(meeting, embargo_until=now() + timedelta(days=1) if embargo else None)[0]
@@ -80,6 +87,37 @@ def test_a_published_list_becomes_a_press_release_with_one_press(deal: Deal, pre
     assert "Persbericht maken" not in text_of(desk, at(deal))
 
 
+def test_two_presses_make_one_press_release(deal: Deal, press: MailingList, desk: Client) -> None:
+    edition = published(deal)
+    address = at(deal, f"persbericht/{edition.subject}/")
+    assert desk.post(address).headers["location"] == desk.post(address).headers["location"] == at(deal, "1/")
+    assert Mailing.objects.count() == 1
+
+
+def test_what_somebody_changed_meanwhile_is_looked_at_before_it_is_sent(
+    deal: Deal, press: MailingList, desk: Client
+) -> None:
+    mailing = draft(press)
+    seen = mailing.changed_at.isoformat()
+    desk.post(at(deal, "1/wijzigen/"), filled(mailing, text="Van een ander."))
+    answer = desk.post(at(deal, "1/versturen/"), {"send_at": "", "seen": seen})
+    assert answer.status_code == 422
+    assert "intussen" in answer.content.decode() or "sinds u" in answer.content.decode()
+    assert Mailing.objects.get().state == MailingState.DRAFT
+    assert send(desk, deal).status_code == 302
+    letter = Letter.read(Mailing.objects.get().letter or {})
+    assert "Van een ander." in letter.text
+    assert "Van een ander." in Edition.objects.get(kind="mailing").snapshot
+
+
+def test_without_a_public_site_nothing_can_be_announced(db: None) -> None:
+    deal = a_deal()
+    edition = published(deal)
+    answer = at_desk(deal, RoleCode.COMMUNICATIONS).post(at(deal, f"persbericht/{edition.subject}/"))
+    assert answer.status_code == 409
+    assert "openbare site staat" in answer.content.decode()
+
+
 def test_a_press_release_can_be_in_english(deal: Deal, press: MailingList, desk: Client) -> None:
     edition = published(deal)
     desk.post(at(deal, f"persbericht/{edition.subject}/"), {"taal": "en"})
@@ -96,7 +134,7 @@ def test_it_is_sent_after_a_last_question_and_stands_in_the_record(
     desk.post(at(deal, f"persbericht/{edition.subject}/"))
     assert "Verstuurt u dit?" in text_of(desk, at(deal, "1/versturen/"))
     assert not Delivery.objects.exists()
-    answer = desk.post(at(deal, "1/versturen/"), {"send_at": ""})
+    answer = send(desk, deal)
     assert answer.status_code == 302
     mailing = Mailing.objects.get()
     assert mailing.state == MailingState.SENDING
@@ -110,10 +148,10 @@ def test_under_embargo_nothing_goes_before_its_end(deal: Deal, press: MailingLis
     edition = published(deal, embargo=True)
     desk.post(at(deal, f"persbericht/{edition.subject}/"))
     early = localtime(now() + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M")
-    answer = desk.post(at(deal, "1/versturen/"), {"send_at": early})
+    answer = send(desk, deal, early)
     assert answer.status_code == 422
     assert "embargo nog" in answer.content.decode()
-    assert desk.post(at(deal, "1/versturen/"), {"send_at": ""}).status_code == 302
+    assert send(desk, deal).status_code == 302
     assert Mailing.objects.get().send_at == edition.embargo_until
     assert "Gaat uit op" in text_of(desk, at(deal, "1/"))
 
@@ -121,13 +159,13 @@ def test_under_embargo_nothing_goes_before_its_end(deal: Deal, press: MailingLis
 @pytest.mark.parametrize("moment", ["gisteren", "2020-01-01T10:00"])
 def test_a_moment_that_cannot_be_is_refused(deal: Deal, press: MailingList, desk: Client, moment: str) -> None:
     draft(press)
-    assert desk.post(at(deal, "1/versturen/"), {"send_at": moment}).status_code == 422
+    assert send(desk, deal, moment).status_code == 422
     assert Mailing.objects.get().state == MailingState.DRAFT
 
 
 def test_without_anybody_on_its_lists_a_mailing_stays_a_draft(deal: Deal, desk: Client) -> None:
     draft(a_list("Leeg", scope=deal.code))
-    answer = desk.post(at(deal, "1/versturen/"), {"send_at": ""})
+    answer = send(desk, deal)
     assert answer.status_code == 422
     assert "niemand op de lijsten" in answer.content.decode()
     assert not Edition.objects.filter(kind="mailing").exists(), "all of it or nothing"
@@ -137,12 +175,11 @@ def test_personal_data_is_asked_about_before_it_is_public(deal: Deal, press: Mai
     mailing = draft(press)
     text = "Vragen? Mail jan.de.vries@voorbeeld.example."
     desk.post(at(deal, "1/wijzigen/"), filled(mailing, text=text))
-    answer = desk.post(at(deal, "1/versturen/"), {"send_at": ""})
+    answer = send(desk, deal)
     assert answer.status_code == 422
     assert "jan.de.vries@voorbeeld.example" in answer.content.decode()
     assert Mailing.objects.get().state == MailingState.DRAFT
-    judged = {"send_at": "", "not_personal": ["jan.de.vries@voorbeeld.example"]}
-    assert desk.post(at(deal, "1/versturen/"), judged).status_code == 302
+    assert send(desk, deal, not_personal=["jan.de.vries@voorbeeld.example"]).status_code == 302
 
 
 def test_who_comes_second_sees_what_the_first_wrote_and_loses_nothing(

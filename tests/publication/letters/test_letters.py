@@ -89,7 +89,10 @@ def words_of(source: str) -> str:
 
 
 def test_only_what_every_mail_program_shows_is_used(db: None) -> None:
-    found = elements(letter().html)
+    own = letter().html
+    found = elements(own)
+    kept = re.findall(r"<style>(.*?)</style>", own, re.DOTALL)
+    assert set(re.findall(r"[{;]\s*([a-z-]+)\s*:(?=[^{}]*})", "".join(kept))) <= _PROPERTIES
     assert {one.tag for one in found} <= _ELEMENTS
     styles = [one.get("style", "") for one in found]
     used = {part.partition(":")[0].strip() for style in styles for part in style.split(";") if part.strip()}

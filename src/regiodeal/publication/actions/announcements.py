@@ -7,6 +7,7 @@ from django.db import transaction
 
 from regiodeal.audit import trail
 from regiodeal.mailing.actions import sending
+from regiodeal.mailing.actions.drafts import ChangedMeanwhile
 from regiodeal.mailing.choices import DeliveryState
 from regiodeal.mailing.letter import Letter
 from regiodeal.mailing.models import Delivery, Mailing
@@ -30,16 +31,21 @@ def send(
     send_at: datetime | None,
     by: trail.Actor,
     at: datetime,
+    seen: datetime | None = None,
     not_personal: frozenset[str] = frozenset(),
 ) -> int:
     """Send a draft and publish what it says, from the moment that the first mail goes out; return to how many it goes.
 
-    The mailboxes that the letter itself comes from are not personal. Raises what `sending.start` and
-    `editions.publish_mailing` raise; then nothing is sent and nothing is published.
+    `seen` is when the version was written that somebody looked at, and that the letter is of. The mailboxes that the
+    letter itself comes from are not personal. Raises ChangedMeanwhile where it is another version by now, and what
+    `sending.start` and `editions.publish_mailing` raise; then nothing is sent and nothing is published.
     """
     own = {parseaddr(mailbox)[1] for mailbox in (letter.sender, letter.reply_to)} - {""}
     with transaction.atomic():
         deal = lock(find_deal(mailing.scope))
+        mailing.refresh_from_db()
+        if seen is not None and mailing.changed_at != seen:
+            raise ChangedMeanwhile("somebody changed this mailing since you looked; look again before you send it")
         number = sending.start(mailing=mailing, letter=letter, send_at=send_at, by=by, at=at)
         mailing.refresh_from_db()
         later = mailing.send_at if mailing.send_at and mailing.send_at > at else None

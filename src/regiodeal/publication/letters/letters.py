@@ -42,14 +42,13 @@ class Words:
 
 def letter_of(mailing: Mailing, deal: Deal) -> Letter:
     """Return the letter of a mailing as it would go out now. Raises NoPublicSite."""
-    if not deal.address:
-        raise NoPublicSite("say in the deal file under which host name or address the public site stands")
+    site = site_of(deal)
     words = Words(
         subject=mailing.subject,
         text=mailing.text,
         lists=tuple(mailing.lists.order_by("name").values_list("name", flat=True)),
         is_press_release=mailing.kind == MailingKind.PRESS_RELEASE,
-        archived=f"{deal.address}{paths.folder_of(paths.MAILING, str(mailing.number))}",
+        archived=f"{site}{paths.folder_of(paths.MAILING, str(mailing.number))}",
     )
     with override(mailing.language):
         return Letter(
@@ -58,9 +57,16 @@ def letter_of(mailing: Mailing, deal: Deal) -> Letter:
             reply_to=deal.email,
             html=_html(words, deal, mailing.language),
             text=_text(words, deal),
-            site=deal.address,
+            site=site,
             list_name=words.lists[0] if len(words.lists) == 1 else deal.short_name,
         )
+
+
+def site_of(deal: Deal) -> str:
+    """Return the root of the public site, to which the links in a mail lead. Raises NoPublicSite."""
+    if not deal.address:
+        raise NoPublicSite("say in the deal file under which host name or address the public site stands")
+    return deal.address
 
 
 def _html(words: Words, deal: Deal, language: str) -> str:

@@ -75,19 +75,16 @@ class MailingForm(OfficeForm):
         )
 
     def seen_at(self) -> datetime:
-        """Return when the version was written that somebody changed; a moment long ago where that was not said."""
-        written = self.cleaned_data["seen"]
-        try:
-            found = parse_datetime(written)
-        except ValueError:
-            found = None
-        return found or datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+        """Return when the version was written that somebody changed."""
+        return _moment(self.cleaned_data["seen"])
 
 
 class SendForm(JudgedForm):
-    """From when a mailing goes out, in Dutch time; empty is: now."""
+    """From when a mailing goes out, in Dutch time; empty is: now. `seen` is when what is sent was written."""
 
     use_required_attribute = False
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     send_at = forms.DateTimeField(
         label=gettext_lazy("Versturen op"),
@@ -118,3 +115,16 @@ class SendForm(JudgedForm):
         if self._not_before is not None and given < self._not_before:
             raise forms.ValidationError(gettext("Op dit moment geldt het embargo nog. Kies een later moment."))
         return given
+
+    def seen_at(self) -> datetime:
+        """Return when the version was written that somebody sends."""
+        return _moment(self.cleaned_data["seen"])
+
+
+def _moment(written: str) -> datetime:
+    """Return a moment as a form carries it; one long ago where it is none, so that somebody has to look again."""
+    try:
+        found = parse_datetime(written)
+    except ValueError:
+        found = None
+    return found or datetime.fromisoformat("1970-01-01T00:00:00+00:00")

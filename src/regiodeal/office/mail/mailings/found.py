@@ -65,6 +65,12 @@ def to_announce(deal: Deal, since: datetime | None = None) -> list[Announcement]
     return sorted(found, key=lambda one: one.meeting.held_on, reverse=True)
 
 
+def press_release_of(edition: Edition) -> Mailing | None:
+    """Return the press release that tells about a list, in this version or an earlier one; None where there is none."""
+    told = Mailing.objects.filter(scope=edition.deal.code, about__startswith=f"{edition.kind}/{edition.subject}/")
+    return told.order_by("-number").first()
+
+
 def latest_list(deal: Deal, reference: str) -> Edition:
     """Return the newest edition of the list of a meeting. Raises Http404 where the public cannot read it."""
     found = Edition.objects.filter(deal=deal, kind=EditionKind.DECISION_LIST, subject=reference)

@@ -44,7 +44,7 @@ def test(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Mail the letter to whoever asks for it, and to nobody else."""
     mailing = found.mailing_at(desk, number)
     try:
-        own = letters.letter_of(mailing, desk.deal)
+        own = _letter(mailing, desk)
         mail = EmailMultiAlternatives(
             gettext("[Proef] %(subject)s") % {"subject": own.subject},
             own.text.replace(LEAVE, own.site).replace(PREFERENCES, own.site),

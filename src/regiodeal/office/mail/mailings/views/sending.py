@@ -28,17 +28,21 @@ def send(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Ask for the last time, and send a mailing; what it says is published with it."""
     mailing, at = found.draft_at(desk, number), now()
     not_before = mailing.not_before if mailing.not_before and mailing.not_before > at else None
-    form = SendForm(request.POST if request.method == "POST" else None, now=at, not_before=not_before)
+    seen = {"seen": mailing.changed_at.isoformat()}
+    form = SendForm(request.POST if request.method == "POST" else None, initial=seen, now=at, not_before=not_before)
     if form.is_bound and form.is_valid():
         try:
-            people = announcements.send(
-                mailing=mailing,
-                letter=letters.letter_of(mailing, desk.deal),
-                send_at=form.cleaned_data["send_at"],
-                by=desk.actor,
-                at=at,
-                not_personal=form.not_personal,
-            )
+            with held(desk.deal):  # so that the letter is of the words that are published with it
+                mailing = found.draft_at(desk, number)
+                people = announcements.send(
+                    mailing=mailing,
+                    letter=letters.letter_of(mailing, desk.deal),
+                    send_at=form.cleaned_data["send_at"],
+                    by=desk.actor,
+                    at=at,
+                    seen=form.seen_at(),
+                    not_personal=form.not_personal,
+                )
         except Refusal as refusal:
             form.refused(refusal)
         else:

@@ -20,6 +20,7 @@ from regiodeal.office.mail.mailings import found
 from regiodeal.office.mail.mailings.forms import MailingForm
 from regiodeal.programme.actions.holding import held
 from regiodeal.publication import queries
+from regiodeal.publication.letters import letters
 from regiodeal.publication.rendering import press_release as releases
 from regiodeal.web.access import SAFE, Desk, screen
 
@@ -35,8 +36,11 @@ def press_release(request: HttpRequest, desk: Desk, reference: str) -> HttpRespo
     edition, at = found.latest_list(desk.deal, reference), now()
     language = Language.ENGLISH if request.POST.get("taal") == Language.ENGLISH else Language.DUTCH
     with translation.override(language):
-        release = releases.of(queries.envelope(edition), desk.deal.address)
+        release = releases.of(queries.envelope(edition), letters.site_of(desk.deal))
     with held(desk.deal):
+        if (made := found.press_release_of(edition)) is not None:
+            messages.info(request, gettext("Over deze besluitenlijst is al een persbericht gemaakt. Dit is het."))
+            return redirect("office:mailing", desk.deal.code, made.number)
         mailing = drafts.make(
             scope=desk.deal.code,
             kind=MailingKind.PRESS_RELEASE,
