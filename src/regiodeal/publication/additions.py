@@ -20,7 +20,7 @@ from regiodeal.publication.manifest import Amendment, Entry, Manifest, ManifestD
 from regiodeal.publication.rendering import plan
 from regiodeal.publication.visibility import PublicEditions, public
 
-_PACKERS = 2
+_PACKERS = 4  # packing leaves other threads alone, rendering does not: so one after the other
 
 
 @dataclass(frozen=True)
@@ -115,14 +115,12 @@ def _rendered(
 ) -> tuple[dict[str, bytes], dict[str, Entry]]:
     files: dict[str, bytes] = {}
     entries: dict[str, Entry] = {}
-    with ThreadPoolExecutor(_PACKERS) as packers:  # one packs what is made while the next is made
-        made = [
-            (path, content, task.key, packers.submit(twins.of, path, content))
-            for task in plan.direct(visible, numbers, fonts)
-            for path, content in task.files()
-        ]
-    for path, content, key, packing in made:
-        packed = packing.result()
-        entries[path] = Entry.of(content, key, packed)
-        files |= {path: content, **{f"{path}.{suffix}": data for suffix, data in packed.items()}}
+    made = [
+        (path, content, task.key) for task in plan.direct(visible, numbers, fonts) for path, content in task.files()
+    ]
+    with ThreadPoolExecutor(_PACKERS) as packers:
+        packing = packers.map(lambda one: twins.of(one[0], one[1]), made)
+        for (path, content, key), packed in zip(made, packing, strict=True):
+            entries[path] = Entry.of(content, key, packed)
+            files |= {path: content, **{f"{path}.{suffix}": data for suffix, data in packed.items()}}
     return files, entries
