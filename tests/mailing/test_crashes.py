@@ -43,9 +43,9 @@ def delivered(installation: Installation, relay: Relay, *, people: int, couriers
 def test_a_courier_that_is_killed_again_and_again_sends_nothing_twice_and_forgets_nobody(
     installation: Installation, relay: Relay, couriers: int
 ) -> None:
-    people = {f"p{number}@krant.example" for number in range(1200)}
-    told = delivered(installation, relay, people=1200, couriers=couriers, kills=60)
-    assert told["killed"] >= 10
+    people = {f"p{number}@krant.example" for number in range(1600)}
+    told = delivered(installation, relay, people=1600, couriers=couriers, kills=60)
+    assert told["killed"] >= 25
     assert told["most"] <= LINES * couriers
     sent, doubtful = set(told["sent"]), set(told.get("doubt", []))
     assert sent | doubtful == people

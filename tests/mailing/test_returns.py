@@ -182,7 +182,8 @@ def test_nobody_can_take_somebody_else_off_a_list_with_a_report_of_their_own(del
     """The address alone says nothing, and a Message-ID of ours cannot be made up."""
     token = named(delivery)[1:].partition("@")[0]
     for forged in (token[:-1] + ("A" if token[-1] != "A" else "B"), "A" * len(token), ""):
-        assert all(one.delivery != delivery.pk for one in returns.read(report(f"<{forged}@regiodeal.example>")))
+        assert returns.read(report(f"<{forged}@regiodeal.example>")) == []
+    assert returns.read(report(named(delivery))), "the true one counts"
 
 
 def test_mail_that_is_only_late_is_not_returned(delivery: Delivery) -> None:
