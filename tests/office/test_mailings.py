@@ -19,7 +19,7 @@ from regiodeal.programme.models import Deal
 from regiodeal.publication.models import Edition
 from tests.factories.decisions import a_grant, adopt
 from tests.factories.mailing import a_list, draft, on, started
-from tests.factories.programme import a_deal
+from tests.factories.programme import AT, a_deal
 from tests.factories.projects import a_project
 from tests.factories.publication import publish
 from tests.offices import at_desk
@@ -295,6 +295,16 @@ def test_what_is_in_doubt_is_decided_by_a_person(deal: Deal, press: MailingList,
     states = dict(mailing.deliveries.values_list("address", "state"))
     assert states[again.address] == DeliveryState.WAITING
     assert states[left.address] == DeliveryState.SENT
+
+
+def test_mail_that_came_back_is_told_with_its_reason(deal: Deal, press: MailingList, desk: Client) -> None:
+    delivery = started(press).deliveries.first()
+    assert delivery is not None
+    delivery.bounces.create(kind="hard", at=AT, status="5.1.1", reason="550 5.1.1 User unknown", message="0" * 64)
+    page = text_of(desk, at(deal, "1/bezorging/"))
+    assert "blijvend onbestelbaar" in page
+    assert "550 5.1.1 User unknown" in page
+    assert "User unknown" in desk.get(at(deal, "1/bezorging/?formaat=csv")).content.decode("utf-8-sig")
 
 
 def test_the_deliveries_are_a_spreadsheet_too(deal: Deal, press: MailingList, desk: Client) -> None:

@@ -27,7 +27,7 @@ def index(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Show the deliveries of a mailing, all of them or those in one state; also as a spreadsheet."""
     mailing = found.mailing_at(desk, number)
     state = request.GET.get("staat", "")
-    rows = mailing.deliveries.select_related("mailing_list").order_by("pk")
+    rows = mailing.deliveries.select_related("mailing_list").prefetch_related("bounces").order_by("pk")
     if state in DeliveryState.values:
         rows = rows.filter(state=state)
     if form := sheets.asked(request):
@@ -66,6 +66,7 @@ def _sheet(mailing: Mailing, rows: list[Delivery]) -> sheets.Sheet:
         sheets.text(gettext("Wanneer")),
         sheets.number(gettext("Pogingen")),
         sheets.text(gettext("Antwoord van de mailserver")),
+        sheets.text(gettext("Teruggekomen")),
     ]
     lines = [
         [
@@ -75,6 +76,7 @@ def _sheet(mailing: Mailing, rows: list[Delivery]) -> sheets.Sheet:
             localtime(one.at).strftime("%d-%m-%Y %H:%M:%S") if one.at else "",
             one.attempts,
             f"{one.code or ''} {one.reply}".strip(),
+            "; ".join(f"{gettext(back.get_kind_display())} {back.reason}".strip() for back in one.bounces.all()),
         ]
         for one in rows
     ]

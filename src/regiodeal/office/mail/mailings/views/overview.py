@@ -20,7 +20,6 @@ from regiodeal.web.access import Desk, screen
 _A_PAGE = 25
 _ON_ITS_WAY = [MailingState.SENDING, MailingState.PAUSED]
 _ENDED = [MailingState.DONE, MailingState.STOPPED]
-_HANDED_OVER = (DeliveryState.SENT,)
 _OPEN = (DeliveryState.WAITING, DeliveryState.SENDING)
 
 
@@ -31,7 +30,6 @@ class Progress:
     counts: list[tuple[DeliveryState, int]]
     total: int
     open: int
-    sent: int
     doubtful: int
 
     @property
@@ -87,7 +85,6 @@ def _content(desk: Desk, mailing: Mailing) -> dict[str, object]:
         counts=[(state, counts[state]) for state in DeliveryState if state in counts],
         total=sum(counts.values()),
         open=sum(counts.get(state, 0) for state in _OPEN),
-        sent=sum(counts.get(state, 0) for state in _HANDED_OVER),
         doubtful=counts.get(DeliveryState.DOUBT, 0),
     )
     at = now()
