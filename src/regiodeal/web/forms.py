@@ -73,6 +73,18 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d-%m-%y"], **kwargs)
 
 
+class MomentField(forms.DateTimeField):
+    """A day with a time in the Netherlands, chosen from the calendar of the browser or typed as 23-11-2026 09:00."""
+
+    default_error_messages = {
+        "invalid": gettext_lazy("Dit is geen dag met een tijd. Schrijf bijvoorbeeld 23-11-2026 09:00.")
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}))
+        super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H:%M"], **kwargs)
+
+
 class OfficeForm(forms.Form):
     """A form of the office: every field has the look of NL Design System."""
 

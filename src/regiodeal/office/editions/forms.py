@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from regiodeal.common.errors import Refusal
 from regiodeal.publication.actions.editions import PersonalData
-from regiodeal.web.forms import OfficeForm
+from regiodeal.web.forms import MomentField, OfficeForm
 
 _NOT_PERSONAL = "not_personal"
 
@@ -51,17 +51,12 @@ class JudgedForm(OfficeForm):
 class PublishForm(JudgedForm):
     """Until when an edition stays sealed, in Dutch time; empty is: public at once."""
 
-    embargo_until = forms.DateTimeField(
+    embargo_until = MomentField(
         label=gettext_lazy("Embargo tot"),
         help_text=gettext_lazy(
             "Dag en tijd in Nederland. Tot dan ziet het publiek alleen dat er iets verzegeld is. Leeg: meteen openbaar."
         ),
         required=False,
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H:%M"],
-        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
-        error_messages={
-            "invalid": gettext_lazy("Dit is geen dag met een tijd. Schrijf bijvoorbeeld 23-11-2026 09:00.")
-        },
     )
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:

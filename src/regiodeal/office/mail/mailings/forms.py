@@ -13,7 +13,7 @@ from regiodeal.mailing.actions.drafts import Words
 from regiodeal.mailing.models import Mailing, MailingList
 from regiodeal.office.editions.forms import JudgedForm
 from regiodeal.programme.models import Deal
-from regiodeal.web.forms import OfficeForm
+from regiodeal.web.forms import MomentField, OfficeForm
 
 
 class MailingForm(OfficeForm):
@@ -86,15 +86,10 @@ class SendForm(JudgedForm):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    send_at = forms.DateTimeField(
+    send_at = MomentField(
         label=gettext_lazy("Versturen op"),
         help_text=gettext_lazy("Dag en tijd in Nederland. Leeg: meteen."),
         required=False,
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H:%M"],
-        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
-        error_messages={
-            "invalid": gettext_lazy("Dit is geen dag met een tijd. Schrijf bijvoorbeeld 23-11-2026 09:00.")
-        },
     )
 
     def __init__(self, *args: Any, now: datetime, not_before: datetime | None, **kwargs: Any) -> None:
