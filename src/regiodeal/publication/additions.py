@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 
 from regiodeal.common.hashing import sha256
@@ -18,9 +18,11 @@ from regiodeal.publication.asset_files import ASSETS
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.manifest import Amendment, Entry, Manifest, ManifestDamaged, Tip
 from regiodeal.publication.rendering import plan
+from regiodeal.publication.rendering.plan import Task
 from regiodeal.publication.visibility import PublicEditions, public
 
-_PACKERS = 4  # packing leaves other threads alone, rendering does not: so one after the other
+_RENDERERS = 2
+"""Threads: setting a document and packing a page leave another free to render, which is the most of the work."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _chosen(envelopes: Sequence[Envelope], reached: Tip, at: datetime) -> tuple[
     numbers = (*opened, *fresh)
     chosen = shown | set(numbers)
     return PublicEditions(
-        editions=tuple(one for one in visible.editions if one.number in chosen),
+        editions=tuple(one.opened() for one in visible.editions if one.number in chosen),  # threads ask no database
         sealed=tuple(one for one in visible.sealed if one.number in chosen),
     ), numbers
 
@@ -115,12 +117,15 @@ def _rendered(
 ) -> tuple[dict[str, bytes], dict[str, Entry]]:
     files: dict[str, bytes] = {}
     entries: dict[str, Entry] = {}
-    made = [
-        (path, content, task.key) for task in plan.direct(visible, numbers, fonts) for path, content in task.files()
-    ]
-    with ThreadPoolExecutor(_PACKERS) as packers:
-        packing = packers.map(lambda one: twins.of(one[0], one[1]), made)
-        for (path, content, key), packed in zip(made, packing, strict=True):
-            entries[path] = Entry.of(content, key, packed)
+    with ThreadPoolExecutor(_RENDERERS) as renderers:
+        for path, content, entry, packed in chain.from_iterable(
+            renderers.map(_packed, plan.direct(visible, numbers, fonts))
+        ):
+            entries[path] = entry
             files |= {path: content, **{f"{path}.{suffix}": data for suffix, data in packed.items()}}
     return files, entries
+
+
+def _packed(task: Task) -> list[tuple[str, bytes, Entry, dict[str, bytes]]]:
+    made = [(path, content, twins.of(path, content)) for path, content in task.files()]
+    return [(path, content, Entry.of(content, task.key, packed), packed) for path, content, packed in made]

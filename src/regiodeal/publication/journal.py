@@ -25,11 +25,12 @@ def put(store: Path, generation: Path, files: Mapping[str, bytes], *, name: str)
     the journal stays for the next comer.
     """
     staged = store / f"{_STAGED}{generation.name}-{name}"
+    said = {"generation": generation.name, "staged": staged.name, "files": list(files)}
     try:
         _stage(staged, generation, files)
-        _write(store, {"generation": generation.name, "staged": staged.name, "files": list(files)})
+        _write(store, staged, said)
     except BaseException:
-        if not (store / _JOURNAL).exists():
+        if not is_open(store):
             shutil.rmtree(staged, ignore_errors=True)
         raise
     roll_forward(store, generation)
@@ -65,12 +66,11 @@ def _stage(staged: Path, generation: Path, files: Mapping[str, bytes]) -> None:
     disk.make_folders(generation, files)  # now, so that renaming needs no room on the disk
     for number, (path, content) in enumerate(files.items()):
         disk.write(staged / str(number), content, instead_of=generation / path)
-    disk.sync([*(staged / str(number) for number in range(len(files))), staged])
 
 
-def _write(store: Path, content: dict[str, Any]) -> None:
+def _write(store: Path, staged: Path, said: dict[str, Any]) -> None:
     draft = store / f"{_JOURNAL}.draft"
-    draft.write_bytes(canonical(content))
-    disk.sync([draft])
+    draft.write_bytes(canonical(said))
+    disk.sync([*staged.iterdir(), staged, draft])
     draft.rename(store / _JOURNAL)
     disk.sync([store])
