@@ -9,9 +9,10 @@ from regiodeal.config.database import prepare
 
 prepare()
 
-from regiodeal.mailing import tokens  # noqa: E402 - Django is set up first
+from regiodeal.common import tokens  # noqa: E402 - Django is set up first
 from regiodeal.mailing.choices import MailingState  # noqa: E402
 from regiodeal.mailing.models import MailingList  # noqa: E402
+from regiodeal.mailing.purposes import Purpose  # noqa: E402
 from tests.factories.mailing import a_mailing  # noqa: E402
 
 
@@ -20,7 +21,7 @@ def main(code: str) -> None:
     own = MailingList.objects.get(code=code)
     mailing = a_mailing(own, state=MailingState.DONE)
     subscriber = own.subscriptions.get().subscriber
-    print(f"/post/afmelden/{tokens.made(tokens.Purpose.LEAVE, subscriber.pk, mailing.pk)}/")
+    print(f"/post/afmelden/{tokens.made(Purpose.LEAVE, subscriber.pk, mailing.pk)}/")
 
 
 if __name__ == "__main__":

@@ -12,11 +12,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regiodeal.mailing import dkim, tokens
+from regiodeal.common import tokens
+from regiodeal.mailing import dkim
 from regiodeal.mailing.dkim import Signer, UnusableKey
 from regiodeal.mailing.letter import LEAVE, PREFERENCES, Letter
 from regiodeal.mailing.message import Compiled, Recipient, delivery_of, message_id
-from regiodeal.mailing.tokens import Purpose
+from regiodeal.mailing.purposes import Purpose
 from tests.factories.mailing import LETTER
 
 AT = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)

@@ -13,11 +13,11 @@ from django.db import connection
 from django.test import Client
 from django.utils.timezone import now
 
-from regiodeal.mailing import tokens
+from regiodeal.common import tokens
 from regiodeal.mailing.actions import persons, subscriptions
 from regiodeal.mailing.choices import DeliveryState, SubscriptionState
 from regiodeal.mailing.models import Delivery, Evidence, MailingList, Subscriber, Subscription, Suppression
-from regiodeal.mailing.tokens import Purpose
+from regiodeal.mailing.purposes import Purpose
 from regiodeal.programme.models import Deal
 from regiodeal.web.post import robots
 from tests import html_validity

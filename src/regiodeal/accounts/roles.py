@@ -42,6 +42,10 @@ class Permission(StrEnum):
     """Keep mailing lists: see who is on them, add and import addresses, and give or erase what is kept of a person."""
     SEND_MAIL = "send_mail"
     """Write mailings, and send, pause and stop them."""
+    KEEP_EVENTS = "keep_events"
+    """Make the programme of an event month: sessions, calls, invitations, thanks, and its publication."""
+    RECEIVE_GUESTS = "receive_guests"
+    """See who signed up for a session and what they need, and note who came."""
     READ_TRAIL = "read_trail"
     """Read who did what for the whole deal."""
     MANAGE_MEMBERS = "manage_members"
@@ -56,6 +60,7 @@ class RoleCode(TextChoices):
     COMMUNICATIONS = "communications", "communicatieadviseur"
     PROJECT_LEADER = "project_leader", "projectleider"
     STEERING_MEMBER = "steering_member", "lid van de stuurgroep"
+    HOST = "host", "gastheer of gastvrouw"
     READER = "reader", "lezer"
     ADMINISTRATOR = "administrator", "beheerder"
 
@@ -89,6 +94,8 @@ ROLES = {
             Permission.REGISTER_DOCUMENTS,
             Permission.KEEP_LISTS,
             Permission.SEND_MAIL,
+            Permission.KEEP_EVENTS,
+            Permission.RECEIVE_GUESTS,
             Permission.READ_TRAIL,
         ),
         _role(
@@ -103,12 +110,14 @@ ROLES = {
         ),
         _role(
             RoleCode.COMMUNICATIONS,
-            "Publiceert besluitenlijsten, verbetert wat gepubliceerd is en mailt de pers.",
+            "Publiceert besluitenlijsten, verbetert wat gepubliceerd is, mailt de pers en maakt de Maand van de Regio.",
             Permission.READ_AGENDA,
             Permission.READ_CONTACTS,
             Permission.PUBLISH,
             Permission.KEEP_LISTS,
             Permission.SEND_MAIL,
+            Permission.KEEP_EVENTS,
+            Permission.RECEIVE_GUESTS,
         ),
         _role(
             RoleCode.PROJECT_LEADER,
@@ -120,6 +129,11 @@ ROLES = {
             "Leest de vergaderstukken en meldt een belang.",
             Permission.READ_AGENDA,
             Permission.DECLARE_INTEREST,
+        ),
+        _role(
+            RoleCode.HOST,
+            "Ontvangt deelnemers bij een sessie: ziet wie er komt en noteert wie er is.",
+            Permission.RECEIVE_GUESTS,
         ),
         _role(RoleCode.READER, "Leest het register, het geld en de vastgestelde besluiten."),
         _role(
@@ -152,6 +166,8 @@ SAYS = {
     Permission.REGISTER_DOCUMENTS: "Een oude besluitenlijst inlezen en registreren",
     Permission.KEEP_LISTS: "Mailinglijsten bijhouden: adressen zien, toevoegen, inlezen en wissen",
     Permission.SEND_MAIL: "Mailings schrijven, versturen, pauzeren en stoppen",
+    Permission.KEEP_EVENTS: "De Maand van de Regio maken: sessies, voorstellen, uitnodigingen en publicatie",
+    Permission.RECEIVE_GUESTS: "Zien wie zich voor een sessie aanmeldde, en noteren wie er is",
     Permission.READ_TRAIL: "Het logboek van de hele deal lezen",
     Permission.MANAGE_MEMBERS: "Mensen uitnodigen, rollen geven en afnemen",
 }

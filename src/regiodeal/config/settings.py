@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "regiodeal.programme",
     "regiodeal.projects",
     "regiodeal.decisions",
+    "regiodeal.event_month",
     "regiodeal.funding",
     "regiodeal.publication",
     "regiodeal.reading",

@@ -18,10 +18,11 @@ from functools import lru_cache
 
 from django.utils.text import slugify
 
-from regiodeal.mailing import dkim, tokens
+from regiodeal.common import tokens
+from regiodeal.mailing import dkim
 from regiodeal.mailing.dkim import Prepared, Signer
 from regiodeal.mailing.letter import LEAVE, PREFERENCES, Letter
-from regiodeal.mailing.tokens import Purpose
+from regiodeal.mailing.purposes import Purpose
 
 Header = tuple[bytes, bytes]
 

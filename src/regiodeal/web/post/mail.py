@@ -12,9 +12,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from regiodeal.mailing import tokens
+from regiodeal.common import tokens
 from regiodeal.mailing.models import Subscriber, Subscription
-from regiodeal.mailing.tokens import Purpose
+from regiodeal.mailing.purposes import Purpose
 from regiodeal.programme.models import Deal
 from regiodeal.web.post.public import root
 

@@ -5,11 +5,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
 
-from regiodeal.mailing import tokens
+from regiodeal.common import tokens
 from regiodeal.mailing.actions import subscriptions
 from regiodeal.mailing.choices import SubscriptionState
 from regiodeal.mailing.models import Mailing, MailingList, Subscriber
-from regiodeal.mailing.tokens import Purpose
+from regiodeal.mailing.purposes import Purpose
 from regiodeal.web.post import mail
 from regiodeal.web.post.public import deal_of, deal_of_host, page, public
 

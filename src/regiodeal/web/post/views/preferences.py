@@ -10,11 +10,12 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 
 from regiodeal.accounts.models import Language
-from regiodeal.mailing import queries, tokens
+from regiodeal.common import tokens
+from regiodeal.mailing import queries
 from regiodeal.mailing.actions import persons, subscribers, subscriptions
 from regiodeal.mailing.choices import SubscriptionState
 from regiodeal.mailing.models import MailingList, Subscriber
-from regiodeal.mailing.tokens import Purpose
+from regiodeal.mailing.purposes import Purpose
 from regiodeal.programme.models import Deal
 from regiodeal.web.post import mail, robots
 from regiodeal.web.post.forms import AskForm, PreferencesForm

@@ -8,11 +8,12 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 
 from regiodeal.accounts.models import Language
-from regiodeal.mailing import queries, tokens
+from regiodeal.common import tokens
+from regiodeal.mailing import queries
 from regiodeal.mailing.actions import subscriptions
 from regiodeal.mailing.choices import SubscriptionState
 from regiodeal.mailing.models import Subscription
-from regiodeal.mailing.tokens import Purpose
+from regiodeal.mailing.purposes import Purpose
 from regiodeal.programme.models import Deal
 from regiodeal.web import house_style
 from regiodeal.web.access import SAFE

@@ -1,0 +1,1 @@
+"""The Maand van de Regio: a programme of sessions, who comes to them, and what they thought of it."""
