@@ -1,7 +1,7 @@
 """Event months with their sessions; guests with their registrations; and the mail that goes to them.
 
-What says something about a guest hangs on one row, `Guest`: who removes it removes the person. What came of a session
-stands in `Result` by then, as numbers alone.
+What says something about a guest hangs on one row, `Guest`: who removes it removes the person. How many there were is
+counted in `Forgotten` by then.
 """
 
 from typing import ClassVar
@@ -297,6 +297,7 @@ class Message(models.Model):
     `day` (in the Netherlands) is the day that a reminder is about. `claimed_at` is when a worker took it.
     """
 
+    month = models.ForeignKey(EventMonth, on_delete=models.CASCADE, related_name="messages")
     kind = models.CharField(max_length=12, choices=MessageKind.choices)
     guest = models.ForeignKey(Guest, on_delete=models.CASCADE, null=True, related_name="messages")
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, null=True, related_name="messages")
@@ -356,18 +357,18 @@ class Feedback(models.Model):
         return f"{self.session}: {self.score}"
 
 
-class Result(models.Model):
-    """What came of a session, in numbers, kept when the guests themselves are forgotten.
+class Forgotten(models.Model):
+    """How many people had a place in a session, and how many of them came, of whom nothing else is known any more.
 
-    `signed_up` are people with a place, companions included; `present` came, walk-ins included, None where nobody noted
-    who came.
+    `noted` says whether somebody noted who of them came.
     """
 
-    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="result")
-    signed_up = models.PositiveIntegerField()
-    present = models.PositiveIntegerField(null=True)
+    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="forgotten")
+    signed_up = models.PositiveIntegerField(default=0)
+    present = models.PositiveIntegerField(default=0)
+    noted = models.BooleanField(default=False)
 
-    objects: ClassVar[models.Manager["Result"]]
+    objects: ClassVar[models.Manager["Forgotten"]]
 
     def __str__(self) -> str:
-        return f"{self.session}: {self.present}"
+        return f"{self.session}: {self.signed_up}"

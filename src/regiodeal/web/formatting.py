@@ -2,15 +2,14 @@
 
 from datetime import date, datetime, time
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils.translation import get_language, gettext
 
+from regiodeal.common.moments import OFFICE_TIME
 from regiodeal.publication.rendering.formatting import decimal_euros
 
-OFFICE_TIME = ZoneInfo("Europe/Amsterdam")
 _WHOLE = {"nl": "¤\xa0#,##0;¤\xa0-#,##0", "en": "¤#,##0;-¤#,##0"}
 _WITH_CENTS = {"nl": "¤\xa0#,##0.00;¤\xa0-#,##0.00", "en": "¤#,##0.00;-¤#,##0.00"}
 _MOMENT = {"nl": "d MMMM y 'om' HH.mm 'uur'", "en": "d MMMM y 'at' HH:mm"}

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from regiodeal.audit.queries import Asked
+from regiodeal.common.moments import OFFICE_TIME
 from regiodeal.office.trail.words import GROUPS, in_group
-from regiodeal.web.formatting import OFFICE_TIME
 from regiodeal.web.forms import DayField, OfficeForm, choices
 
 _LAST_DAY = date(9999, 12, 30)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from regiodeal.accounts.roles import Permission
 from regiodeal.audit import queries, trail
 from regiodeal.audit.models import AuditLine
+from regiodeal.common.moments import OFFICE_TIME
 from regiodeal.office.trail.details import Detail, as_text, details
 from regiodeal.office.trail.forms import FilterForm
 from regiodeal.office.trail.words import group_of, sentence
@@ -18,7 +19,6 @@ from regiodeal.programme.models import Deal
 from regiodeal.projects.models import ProjectName
 from regiodeal.web import sheets
 from regiodeal.web.access import Desk, screen
-from regiodeal.web.formatting import OFFICE_TIME
 from regiodeal.web.sheets import Sheet
 
 PAGE = 50

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal
 from django.utils.translation import gettext
 
+from regiodeal.common.moments import OFFICE_TIME
 from regiodeal.publication.rendering import languages
 from regiodeal.publication.rendering.languages import Language
-
-OFFICE_TIME = ZoneInfo("Europe/Amsterdam")
 
 _WHOLE = {"nl": "¤\xa0#,##0;¤\xa0-#,##0", "en": "¤#,##0;-¤#,##0"}
 _WITH_CENTS = {"nl": "¤\xa0#,##0.00;¤\xa0-#,##0.00", "en": "¤#,##0.00;-¤#,##0.00"}

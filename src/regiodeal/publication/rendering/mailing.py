@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString
 
+from regiodeal.common.moments import OFFICE_TIME
 from regiodeal.publication.envelope import Envelope, Snapshot
 from regiodeal.publication.rendering import commonmark, languages, paths
-from regiodeal.publication.rendering.formatting import OFFICE_TIME, day
+from regiodeal.publication.rendering.formatting import day
 from regiodeal.publication.visibility import PublicEditions, public_since
 
 

@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
+from regiodeal.common.moments import OFFICE_TIME
 from regiodeal.publication.rendering import paths
 from regiodeal.publication.rendering.calendar import Entry, entries
 from regiodeal.publication.rendering.catalogue import Catalogue
 from regiodeal.publication.rendering.data import xml
 from regiodeal.publication.rendering.data.addresses import Addresses
-from regiodeal.publication.rendering.formatting import OFFICE_TIME
 from regiodeal.publication.rendering.languages import Files
 
 PATH = f"{paths.CALENDAR_ROOT}agenda.ics"

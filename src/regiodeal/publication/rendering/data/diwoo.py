@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.etree import ElementTree
 
+from regiodeal.common.moments import OFFICE_TIME
 from regiodeal.programme.choices import WooCategory
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import editions, paths
 from regiodeal.publication.rendering.catalogue import Catalogue
 from regiodeal.publication.rendering.data import sitemaps, tooi, xml
 from regiodeal.publication.rendering.data.addresses import Addresses
-from regiodeal.publication.rendering.formatting import OFFICE_TIME
 from regiodeal.publication.rendering.languages import Files
 from regiodeal.publication.visibility import public_since
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from regiodeal.common.moments import OFFICE_TIME
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import editions, figures, paths
 from regiodeal.publication.rendering.catalogue import Stamp
 from regiodeal.publication.rendering.editions import Edition
-from regiodeal.publication.rendering.formatting import OFFICE_TIME, day, euros
+from regiodeal.publication.rendering.formatting import day, euros
 from regiodeal.publication.rendering.html import Crumb, Frame, page
 from regiodeal.publication.rendering.languages import Files
 from regiodeal.publication.visibility import WITHDRAW, PublicEditions, public_since
