@@ -119,13 +119,16 @@ def change(
 
     Who is dropped from a session makes room for who waits. `needs` takes the place of what was told before; None, or
     nothing in it, takes it away. What is None of the others stays.
-    Raises NoName, NotOffered, TooMany (also where there is no room for more companions), TooLong; then nothing changed.
+    Raises NoName, NotOffered, TooMany (also where there is no room for more companions), TooLong, and Guest.DoesNotExist
+    for who was erased meanwhile; then nothing changed.
     """
     needs = _checked_needs(needs)
     with transaction.atomic():
-        guest = Guest.objects.select_for_update(of=("self",)).select_related("month__deal").get(pk=guest.pk)
-        own = {one.session_id: one for one in guest.registrations.all()}
-        sessions = places.held({*own, *(wish.session.pk for wish in wishes)})
+        known = Registration.objects.filter(guest=guest).values_list("session", flat=True)
+        sessions = places.held({*known, *(wish.session.pk for wish in wishes)})
+        locked = Guest.objects.select_for_update(of=("self",), no_key=True).select_related("month__deal")
+        guest = locked.get(pk=guest.pk)
+        own = {one.session_id: one for one in guest.registrations.filter(session__in=sessions)}
         _describe(guest, name, organisation, language)
         _keep_needs(guest, needs or Wanted())
         invited = _is_invited(guest, own.values(), sessions)
