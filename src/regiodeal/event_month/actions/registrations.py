@@ -119,8 +119,8 @@ def change(
 
     Who is dropped from a session makes room for who waits. `needs` takes the place of what was told before; None, or
     nothing in it, takes it away. What is None of the others stays.
-    Raises NoName, NotOffered, TooMany (also where there is no room for more companions), TooLong, and Guest.DoesNotExist
-    for who was erased meanwhile; then nothing changed.
+    Raises NoName, NotOffered, TooMany (also where there is no room for more companions), TooLong, and
+    Guest.DoesNotExist for who was erased meanwhile; then nothing changed.
     """
     needs = _checked_needs(needs)
     with transaction.atomic():
