@@ -1,10 +1,10 @@
 """Reads about editions."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import partial, reduce
-from operator import or_
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -30,16 +30,19 @@ def envelopes(deal: Deal) -> list[Envelope]:
 
     A snapshot is read from the database when it is asked for.
     """
-    return _envelopes(Edition.objects.filter(deal=deal))
+    return list(_envelopes(Edition.objects.filter(deal=deal).order_by("number")))
 
 
 def envelopes_about(deal: Deal, subjects: Iterable[tuple[str, str]]) -> list[Envelope]:
-    """Return all editions about subjects, each a kind with a name, as `envelopes` does."""
+    """Return all editions about subjects, each a kind with a name, as `envelopes` does.
+
+    Asked kind by kind and sorted here: a database that has to sort goes through all editions of the deal instead.
+    """
     named: dict[str, set[str]] = {}
     for kind, subject in subjects:
         named.setdefault(kind, set()).add(subject)
-    chosen = [Q(kind=kind, subject__in=names) for kind, names in named.items()]
-    return _envelopes(Edition.objects.filter(reduce(or_, chosen), deal=deal)) if chosen else []
+    rows = (Edition.objects.filter(deal=deal, kind=kind, subject__in=names) for kind, names in named.items())
+    return sorted(chain.from_iterable(_envelopes(each.order_by()) for each in rows), key=lambda one: one.number)
 
 
 def subjects(deal: Deal, *, after: int, numbers: Iterable[int] = ()) -> list[tuple[str, str]]:
@@ -60,9 +63,9 @@ def envelope(edition: Edition) -> Envelope:
     )
 
 
-def _envelopes(rows: "QuerySet[Edition]") -> list[Envelope]:
-    headers = rows.order_by("number").values("pk", *_HEADER, "deal__code", "corrects__number")
-    return [_envelope(header, partial(_snapshot, header.pop("pk"))) for header in headers.iterator()]
+def _envelopes(rows: "QuerySet[Edition]") -> Iterator[Envelope]:
+    for header in rows.values("pk", *_HEADER, "deal__code", "corrects__number").iterator():
+        yield _envelope(header, partial(_snapshot, header.pop("pk")))
 
 
 def _envelope(header: dict[str, Any], content: Content) -> Envelope:
