@@ -4,28 +4,24 @@ Who signed up, who proposed a session and the address at which people take part 
 """
 
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
 from regiodeal.accounts.models import Language
 from regiodeal.common.moments import utc_text
 from regiodeal.event_month.choices import (
     PUBLIC,
     Audience,
-    RegistrationState,
     Role,
     SessionForm,
     SessionKind,
     SessionState,
 )
-from regiodeal.event_month.models import EventMonth, Feedback, Registration, Session, Venue
+from regiodeal.event_month.models import EventMonth, Session, Venue
+from regiodeal.event_month.queries import Outcome, outcomes
 from regiodeal.publication.freezing.deals import freeze_deal
 from regiodeal.publication.freezing.texts import day, paragraphs
-
-_TENTH = Decimal("0.1")
 
 
 def freeze_event_month(month: EventMonth, at: datetime) -> dict[str, Any]:
@@ -34,6 +30,7 @@ def freeze_event_month(month: EventMonth, at: datetime) -> dict[str, Any]:
     Days are ISO 8601, moments are UTC. A score is a number from 1 to 5 with one decimal, as text. Texts are paragraphs.
     A session that was cancelled before anybody could read of it is left out.
     """
+    came_of_it = outcomes(month, at)
     return {
         "deal": freeze_deal(month.deal),
         "title": month.name,
@@ -43,7 +40,7 @@ def freeze_event_month(month: EventMonth, at: datetime) -> dict[str, Any]:
         "introduction": paragraphs(month.introduction),
         "call": _call(month),
         "sign_up": month.sign_up_open,
-        "sessions": [_session(session, at) for session in _sessions(month)],
+        "sessions": [_session(session, came_of_it.get(session.pk)) for session in _sessions(month)],
     }
 
 
@@ -54,25 +51,17 @@ def _call(month: EventMonth) -> dict[str, Any] | None:
 
 
 def _sessions(month: EventMonth) -> "QuerySet[Session]":
-    placed = Registration.objects.filter(session=OuterRef("pk"), state=RegistrationState.PLACED).values("session")
-    told = Feedback.objects.filter(session=OuterRef("pk")).values("session")
     unknown = Q(state=SessionState.CANCELLED, published_revision=None)
     return (
         Session.objects.filter(month=month, state__in=PUBLIC)
         .exclude(unknown)
-        .select_related("pillar", "project", "venue__municipality", "result")
+        .select_related("pillar", "project", "venue__municipality")
         .prefetch_related("project__names", "contributors", "parties", "materials")
-        .annotate(
-            people=Coalesce(Subquery(placed.annotate(n=Sum(F("companions") + 1)).values("n")), 0),
-            came=Subquery(placed.annotate(n=Sum("present")).values("n")),
-            answers=Coalesce(Subquery(told.annotate(n=Count("pk")).values("n")), 0),
-            score=Subquery(told.annotate(n=Avg("score")).values("n")),
-        )
         .order_by("starts_at", "title", "code")
     )
 
 
-def _session(session: Session, at: datetime) -> dict[str, Any]:
+def _session(session: Session, outcome: Outcome | None) -> dict[str, Any]:
     if session.starts_at is None or session.ends_at is None:
         raise ValueError(f"{session} is public and has no time")
     return {
@@ -102,7 +91,7 @@ def _session(session: Session, at: datetime) -> dict[str, Any]:
         "materials": [{"title": one.title, "url": one.url} for one in session.materials.all()],
         "cancelled": session.reason if session.state == SessionState.CANCELLED else None,
         "revision": session.revision,
-        "result": _result(session) if _is_over(session, at) else None,
+        "result": _result(outcome) if outcome else None,
     }
 
 
@@ -120,29 +109,10 @@ def _venue(venue: Venue, room: str) -> dict[str, Any]:
     }
 
 
-def _is_over(session: Session, at: datetime) -> bool:
-    return session.state == SessionState.SCHEDULED and session.ends_at is not None and session.ends_at <= at
-
-
-def _result(session: Any) -> dict[str, Any]:
-    """Return what came of a session that is over: as it was kept, or as it can still be counted."""
-    kept = getattr(session, "result", None)
+def _result(outcome: Outcome) -> dict[str, Any]:
     return {
-        "signed_up": kept.signed_up if kept else session.people,
-        "present": kept.present if kept else _present(session),
-        "answers": session.answers,
-        "score": _score(session.score),
+        "signed_up": outcome.signed_up,
+        "present": outcome.present,
+        "answers": outcome.answers,
+        "score": None if outcome.score is None else f"{outcome.score:.1f}",
     }
-
-
-def _present(session: Any) -> int | None:
-    """Nobody noted who came where there is neither a guest nor a walk-in."""
-    if session.came is None and not session.walk_ins:
-        return None
-    return int(session.came or 0) + int(session.walk_ins)
-
-
-def _score(average: float | Decimal | None) -> str | None:
-    if average is None:
-        return None
-    return str(Decimal(str(average)).quantize(_TENTH, ROUND_HALF_UP))
