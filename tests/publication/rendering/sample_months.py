@@ -12,7 +12,10 @@ HALL: dict[str, Any] = {
     "name": "De Grote Zaal",
     "address": "Stationsplein 1",
     "municipality": EMMEN,
-    "access": ["Vijf minuten lopen van het station.", "De ingang is zonder drempel; er is een lift en een ringleiding."],
+    "access": [
+        "Vijf minuten lopen van het station.",
+        "De ingang is zonder drempel; er is een lift en een ringleiding.",
+    ],
     "room": "zaal 2",
 }
 FARM = {"name": "Boerderij De Es", "address": "Esweg 12", "municipality": COEVORDEN, "access": [], "room": None}
@@ -40,7 +43,12 @@ def session(code: str, title: str, starts_at: str, ends_at: str, **changes: Any)
         "capacity": 30,
         "sign_up": True,
         "contributors": [
-            {"role": "host", "role_label": "gastheer of gastvrouw", "name": "Anna de Vries", "about": "programmabureau"},
+            {
+                "role": "host",
+                "role_label": "gastheer of gastvrouw",
+                "name": "Anna de Vries",
+                "about": "programmabureau",
+            },
             {"role": "speaker", "role_label": "spreker", "name": "Bo Smit", "about": None},
         ],
         "parties": [{"code": "provincie-drenthe", "name": "Provincie Drenthe"}],

@@ -125,7 +125,7 @@ def of(envelope: Envelope) -> Month:
         introduction=tuple(snapshot["introduction"]),
         total=total(len(on)),
         weekdays=times.names_of_weekdays(),
-        weeks=weeks.of(first, last, [row.days for row in rows]),
+        weeks=weeks.of(first, last, rows),
         days=by_day(rows, code),
         filters=tuple(_filters(snapshot, values)),
         style=style_of(code),
@@ -241,5 +241,3 @@ def _filters(snapshot: Snapshot, values: Sequence[_Values]) -> Iterator[Filter]:
                 for place, (code, words) in enumerate(one.named)
             )
             yield Filter(one.key, one.label, choices, one.dutch)
-
-

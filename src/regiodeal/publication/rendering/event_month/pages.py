@@ -8,7 +8,7 @@ from regiodeal.publication.envelope import Envelope, Snapshot
 from regiodeal.publication.rendering import deal as deals
 from regiodeal.publication.rendering import languages, paths
 from regiodeal.publication.rendering.catalogue import Stamp
-from regiodeal.publication.rendering.event_month import calendars, month, parts, sessions
+from regiodeal.publication.rendering.event_month import calendars, month, parts, sessions, times
 from regiodeal.publication.rendering.event_month.month import DayOfSessions
 from regiodeal.publication.rendering.event_month.parts import Part
 from regiodeal.publication.rendering.event_month.sessions import Row
@@ -86,7 +86,7 @@ def _part(part: Part, snapshot: Snapshot, previous: Link | None, following: Link
     code = snapshot["code"]
     rows = [(session["code"], sessions.row(session, code)) for session in snapshot["sessions"]]
     here = [row for name, row in rows if name in part.current]
-    moved = month.by_day([row for name, row in rows if name in part.former], code)
+    moved = [row for name, row in rows if name in part.former]
     calendar = paths.calendar_of(part.href(code))
     return PartPage(
         noun=part.noun,
@@ -95,7 +95,7 @@ def _part(part: Part, snapshot: Snapshot, previous: Link | None, following: Link
         one_day=part.kind == month.DAY,
         total=month.total(sum(not row.cancelled for row in here)),
         days=month.by_day(here, code),
-        moved=tuple((on.name, row) for on in moved for row in on.rows),
+        moved=tuple((times.weekday_without_year(row.day), row) for row in moved),
         previous=previous,
         next=following,
         calendar=calendar,

@@ -115,7 +115,7 @@ def row(session: Snapshot, month: str, marks: str = "") -> Row:
         days=times.days(session["starts_at"], session["ends_at"]),
         place=_short(venue) if venue else "",
         online=said(session["form_label"]) if session["form"] != SessionForm.ON_SITE else "",
-        municipality=(venue or {}).get("municipality", None) and venue["municipality"]["name"] or "",
+        municipality=((venue or {}).get("municipality", None) and venue["municipality"]["name"]) or "",
         pillar=session["pillar"]["name"] if session["pillar"] else "",
         cancelled=session["cancelled"] is not None,
         for_partners=session["audience"] == Audience.PARTNERS,
@@ -184,7 +184,9 @@ def _place(venue: dict[str, Any], month: str) -> Place:
         name=venue["name"],
         room=venue["room"] or "",
         address=venue["address"] or "",
-        municipality=Link(town_of(town["name"]), paths.part_of_month(month, "gemeente", town["code"])) if town else None,
+        municipality=Link(town_of(town["name"]), paths.part_of_month(month, "gemeente", town["code"]))
+        if town
+        else None,
         access=tuple(venue["access"]),
     )
 

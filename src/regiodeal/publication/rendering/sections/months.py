@@ -43,7 +43,9 @@ class Ahead:
 
 def of(public: PublicEditions, framed: Callable[..., Frame]) -> Files:
     """Return the list of months, the last first, in the language that is spoken; it says so where there is none."""
-    frame = framed(path=f"{paths.MONTHS}index.html", title=name_of(paths.MONTHS), crumbs=(Crumb(name_of(paths.MONTHS)),))
+    frame = framed(
+        path=f"{paths.MONTHS}index.html", title=name_of(paths.MONTHS), crumbs=(Crumb(name_of(paths.MONTHS)),)
+    )
     return page("record/event_months.html", frame, months=[_listed(one) for one in _newest(public)])
 
 
@@ -63,9 +65,7 @@ def ahead(told: Catalogue) -> Ahead | None:
         for row in day.rows
         if row.days[-1].isoformat() >= today and not row.cancelled
     )
-    return Ahead(
-        _listed(open_ones[-1]), next(iter(made.introduction), ""), tuple(islice(coming, NEXT)), made.sign_up
-    )
+    return Ahead(_listed(open_ones[-1]), next(iter(made.introduction), ""), tuple(islice(coming, NEXT)), made.sign_up)
 
 
 def _newest(public: PublicEditions) -> list[Envelope]:
