@@ -3,10 +3,12 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from regiodeal.common.hashing import canonical, sha256
 from regiodeal.decisions.models import Meeting
+from regiodeal.event_month.models import EventMonth
 from regiodeal.programme.models import Deal
 from regiodeal.projects.queries import whole
 from regiodeal.publication import personal_data as privacy
@@ -14,6 +16,7 @@ from regiodeal.publication import queries
 from regiodeal.publication.choices import EditionKind
 from regiodeal.publication.freezing.calendar import freeze_calendar
 from regiodeal.publication.freezing.decision_list import freeze_decision_list
+from regiodeal.publication.freezing.event_month import freeze_event_month
 from regiodeal.publication.freezing.ledger import freeze_ledger
 from regiodeal.publication.freezing.programme import freeze_programme, says_the_same
 from regiodeal.publication.freezing.projects import Frozen
@@ -47,6 +50,12 @@ class Found:
 def of_meeting(meeting: Meeting) -> Draft:
     """Return the list of a meeting as it would be published."""
     return Draft(EditionKind.DECISION_LIST, meeting.reference, freeze_decision_list(meeting))
+
+
+def of_event_month(month: EventMonth, at: datetime) -> Draft:
+    """Return the programme of an event month as it would be published at a moment: what came of a session is in it once
+    the session has ended."""
+    return Draft(EditionKind.EVENT_MONTH, month.code, freeze_event_month(month, at))
 
 
 def following(deal: Deal) -> list[Draft]:

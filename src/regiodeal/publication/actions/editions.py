@@ -1,7 +1,7 @@
 """Publish, correct and withdraw. Each act adds editions to the chain of the deal, and changes none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,8 @@ from regiodeal.common.sentences import Named, Sentence
 from regiodeal.decisions import words as meeting_words
 from regiodeal.decisions.models import Meeting, Resolution
 from regiodeal.decisions.queries import meeting as find_meeting
+from regiodeal.event_month.actions.publishing import mark_published
+from regiodeal.event_month.models import EventMonth
 from regiodeal.mailing.models import Mailing
 from regiodeal.programme.models import Deal
 from regiodeal.programme.queries import lock
@@ -122,6 +124,26 @@ def publish_mailing(deal: Deal, mailing: Mailing, publisher: Publisher) -> Editi
                 )
         chain = _Chain(deal, publisher)
         chain.add(EditionKind.MAILING, str(mailing.number), freeze_mailing(deal, mailing, told))
+        return chain.finished()[0]
+
+
+def publish_event_month(deal: Deal, month: EventMonth, publisher: Publisher) -> Edition | None:
+    """Publish the programme of an event month where it says something new, and tell its room which changes the public
+    knows from now on; return the edition, None where nothing changed.
+
+    It tells no figures of the deal, so it may go out while a meeting is half-way, and knows no embargo. After a
+    withdrawal it is published anew. Raises PersonalData.
+    """
+    with transaction.atomic():
+        deal = lock(deal)
+        month.refresh_from_db()
+        draft = drafts.of_event_month(month, publisher.at)
+        before = queries.latest(deal, draft.kind, draft.subject)
+        if before is not None and before.snapshot_sha256 == sha256(canonical(draft.snapshot)):
+            return None
+        chain = _Chain(deal, replace(publisher, embargo_until=None))
+        chain.add(draft.kind, draft.subject, draft.snapshot)
+        mark_published(month=month, at=publisher.at)
         return chain.finished()[0]
 
 
@@ -271,6 +293,8 @@ def _freeze(deal: Deal, kind: EditionKind, subject: str) -> dict[str, Any]:
             return Frozen(deal, []).page(find_project(deal, subject))
         case EditionKind.MAILING:
             raise Refusal("what was sent cannot be corrected; send another message, or withdraw this one")
+        case EditionKind.EVENT_MONTH:
+            raise Refusal("a programme is not corrected: change the sessions, and publish it again")
     raise Refusal(
         "{kind} is not corrected by itself: correct the list or the project, and its next version follows",
         kind=EditionKind(kind),

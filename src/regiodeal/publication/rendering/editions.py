@@ -20,10 +20,11 @@ _NOUNS = {
     paths.LEDGER: gettext_noop("Grootboek"),
     paths.CALENDAR: gettext_noop("Agenda"),
     paths.MAILING: gettext_noop("Bericht"),
+    paths.EVENT_MONTH: gettext_noop("Programma"),
 }
-_HAS_PDF = {paths.DECISION_LIST, paths.PROGRAMME}
-_HAS_CSV = {paths.DECISION_LIST, paths.PROGRAMME, paths.LEDGER}
-_HAS_PAGE = {paths.DECISION_LIST, paths.PROGRAMME, paths.PROJECT_PAGE, paths.CALENDAR, paths.MAILING}
+_HAS_PDF = {paths.DECISION_LIST, paths.PROGRAMME, paths.EVENT_MONTH}
+_HAS_CSV = {paths.DECISION_LIST, paths.PROGRAMME, paths.LEDGER, paths.EVENT_MONTH}
+_HAS_NO_PAGE = {paths.LEDGER}
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def of(envelope: Envelope) -> Edition:
         short_hash=envelope.sha256[:SHORT_HASH],
         snapshot_sha256=envelope.snapshot_sha256,
         gone=gone,
-        page="" if gone or envelope.kind not in _HAS_PAGE else folder,
+        page="" if gone or envelope.kind in _HAS_NO_PAGE else folder,
         subject_page=paths.folder_of(envelope.kind, envelope.subject),
         edition_file=paths.edition(envelope.number),
         files=() if gone else files(envelope),
@@ -117,7 +118,7 @@ def title_of(envelope: Envelope) -> str:
     match envelope.kind:
         case paths.PROJECT_PAGE:
             title = str(snapshot["project"]["name"])
-        case paths.MAILING:
+        case paths.MAILING | paths.EVENT_MONTH:
             title = str(snapshot["title"])
         case paths.LEDGER:
             title = gettext("Grootboek, boekingen %(first)s tot en met %(last)s") % snapshot

@@ -1,7 +1,7 @@
 """What the public pages link to, so that no link ever leads nowhere."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from regiodeal.publication.envelope import Envelope
@@ -11,11 +11,13 @@ from regiodeal.publication.visibility import PublicEditions
 
 @dataclass(frozen=True)
 class Expected:
-    """Resolutions per meeting, codes of projects and sequences of transfers that some public page links to."""
+    """Resolutions per meeting, codes of projects, sequences of transfers, and other folders with the names of what they
+    are about, that some public page links to."""
 
     resolutions: dict[str, frozenset[int]]
     projects: frozenset[str]
     transfers: frozenset[int]
+    folders: Mapping[str, str] = field(default_factory=dict)
 
 
 def of(public: PublicEditions) -> Expected:
@@ -23,6 +25,7 @@ def of(public: PublicEditions) -> Expected:
     resolutions: dict[str, set[int]] = {}
     projects: set[str] = set()
     transfers: set[int] = set()
+    folders: dict[str, str] = {}
     for envelope in (one.opened() for one in public.editions if one.has_content):
         for meeting in _meetings(envelope):
             resolutions.setdefault(meeting, set())
@@ -31,10 +34,12 @@ def of(public: PublicEditions) -> Expected:
             resolutions.setdefault(meeting, set()).add(number)
         projects.update(_projects(envelope))
         transfers.update(_transfers(envelope))
+        folders.update(_folders(envelope))
     return Expected(
         {meeting: frozenset(numbers) for meeting, numbers in sorted(resolutions.items())},
         frozenset(projects),
         frozenset(transfers),
+        folders,
     )
 
 
@@ -71,6 +76,17 @@ def _projects(envelope: Envelope) -> Iterator[str]:
             yield from (change["project"] for change in snapshot["changes"] if change["project"])
         case paths.PROJECT_PAGE:
             yield from (link["code"] for link in snapshot["project"]["links"])
+        case paths.EVENT_MONTH:
+            yield from (session["project"]["code"] for session in snapshot["sessions"] if session["project"])
+
+
+def _folders(envelope: Envelope) -> Iterator[tuple[str, str]]:
+    """Yield the pillars and the parties that an event month names, each by its folder with its name."""
+    if envelope.kind == paths.EVENT_MONTH:
+        for session in (envelope.snapshot or {})["sessions"]:
+            if session["pillar"]:
+                yield paths.below(paths.PILLARS, session["pillar"]["code"]), session["pillar"]["name"]
+            yield from ((paths.below(paths.PARTIES, one["code"]), one["name"]) for one in session["parties"])
 
 
 def _transfers(envelope: Envelope) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """The feeds: Atom (RFC 4287) of everything published, corrected or withdrawn, and for each pillar and municipality."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -24,7 +24,7 @@ from regiodeal.publication.visibility import WITHDRAW, public_since
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _ENTRIES = 50
-_KINDS = (paths.DECISION_LIST, paths.PROGRAMME, paths.MAILING)
+_KINDS = (paths.DECISION_LIST, paths.PROGRAMME, paths.MAILING, paths.EVENT_MONTH)
 """What readers of the feed wait for; a project page or an excerpt of the ledger follows from the lists."""
 
 _SINCE = "2019"
@@ -59,9 +59,10 @@ class _Made(NamedTuple):
 
 def of(catalogue: Catalogue, deal: Deal) -> bytes:
     """Return the feed over decision lists, programmes and messages, newest first. Ids never change."""
+    newest_months = {one.number for one in catalogue.public.current(paths.EVENT_MONTH)}
     newest = sorted(
-        (envelope for envelope in catalogue.public.editions if envelope.kind in _KINDS and _tells(envelope)),
-        key=lambda envelope: (datetime.fromisoformat(public_since(envelope)), envelope.number),
+        (one for one in catalogue.public.editions if one.kind in _KINDS and _tells(one, newest_months)),
+        key=lambda one: (datetime.fromisoformat(public_since(one)), one.number),
         reverse=True,
     )[:_ENTRIES]
     addresses = Addresses.of(catalogue)
@@ -155,7 +156,10 @@ def _title(envelope: Envelope, edition: editions.Edition) -> str:
     return f"Gecorrigeerd: {title}" if envelope.act == "correct" else title
 
 
-def _tells(envelope: Envelope) -> bool:
+def _tells(envelope: Envelope, newest_months: Set[int]) -> bool:
+    """Of a month, which changes every few days, only the newest programme tells something."""
+    if envelope.kind == paths.EVENT_MONTH and envelope.has_content:
+        return envelope.number in newest_months
     return envelope.has_content or envelope.act == WITHDRAW
 
 

@@ -17,6 +17,7 @@ _SECTIONS = {
     paths.PROGRAMME_ROOT: gettext_noop("Uitvoeringsprogramma"),
     paths.LEDGER_ROOT: gettext_noop("Geld"),
     paths.CALENDAR_ROOT: gettext_noop("Agenda"),
+    paths.MONTHS: gettext_noop("Maand van de Regio"),
     paths.DATA: gettext_noop("Open data"),
     paths.SEARCH: gettext_noop("Zoeken"),
 }
@@ -29,15 +30,22 @@ _SERVICE = {
 }
 _BELOW = {paths.MAILINGS: gettext_noop("Berichten")}
 """Sections that another section leads to."""
+_NOT_IN_EACH_DEAL = frozenset({paths.MONTHS})
+"""Sections that the style sheet of a deal shows where they hold something, so that the first thing in one does not make
+every page of the record anew."""
 
 
 @dataclass(frozen=True)
 class NavItem:
-    """A link of a navigation. `current` is "page" on that page itself, "true" below it, else empty."""
+    """A link of a navigation. `current` is "page" on that page itself, "true" below it, else empty.
+
+    `optional` is hidden unless the style sheet of the deal shows it.
+    """
 
     label: str
     href: str
     current: str
+    optional: bool = False
 
 
 def name_of(section: str) -> str:
@@ -56,6 +64,6 @@ def service(path: str) -> tuple[NavItem, ...]:
 
 
 def _item(section: str, path: str) -> NavItem:
-    if path == f"{section}index.html":
-        return NavItem(name_of(section), section, "page")
-    return NavItem(name_of(section), section, "true" if section and path.startswith(section) else "")
+    own = "true" if section and path.startswith(section) else ""
+    current = "page" if path == f"{section}index.html" else own
+    return NavItem(name_of(section), section, current, section in _NOT_IN_EACH_DEAL)

@@ -27,6 +27,8 @@ from regiodeal.publication.rendering import (
 from regiodeal.publication.rendering import deal as deals
 from regiodeal.publication.rendering.catalogue import Stamp
 from regiodeal.publication.rendering.deal import Deal
+from regiodeal.publication.rendering.event_month import month
+from regiodeal.publication.rendering.event_month import pages as event_month
 from regiodeal.publication.rendering.html import Crumb, Frame, page
 from regiodeal.publication.rendering.languages import Files
 from regiodeal.publication.rendering.navigation import name_of
@@ -42,6 +44,7 @@ _VIEWS: dict[str, tuple[str, Callable[[Envelope], Any]]] = {
     paths.LEDGER: ("record/ledger_excerpt.html", ledger.of),
     paths.CALENDAR: ("record/calendar.html", calendar.of),
     paths.MAILING: ("record/mailing.html", mailing.of),
+    paths.EVENT_MONTH: ("record/event_month.html", month.of),
 }
 KINDS = tuple(kind for kind in _VIEWS if kind != paths.CALENDAR)
 """The kinds of which a subject has a page from its own editions. The calendar sums up: conditions stand in it too."""
@@ -51,6 +54,7 @@ _PARENTS: dict[str, tuple[str, ...]] = {
     paths.PROJECT_PAGE: (paths.PROJECTS,),
     paths.LEDGER: (paths.LEDGER_ROOT,),
     paths.MAILING: (paths.UPDATES, paths.MAILINGS),
+    paths.EVENT_MONTH: (paths.MONTHS,),
 }
 """The sections that lead to an edition of a kind, where it is no section by itself."""
 
@@ -77,13 +81,17 @@ def of_sealed(sealed: Sealed) -> Files:
 
 
 def of_subject(envelopes: Sequence[Envelope], *, deal: Deal, missing: Collection[int] = ()) -> Files:
-    """Return the stable page of a subject, in every language, from its editions, oldest first.
+    """Return the stable page of a subject, in every language, from its editions, oldest first; of an event month with
+    all pages and calendars below it.
 
     `deal` names the deal where no edition of the subject is public any more. `missing` are numbers of resolutions
     that other pages link to and that the current version does not hold.
     """
     gone = [(paths.decision_anchor(number), number) for number in sorted(missing)]
-    return languages.in_each(partial(_stable_page, envelopes, deal, gone))
+    files = languages.in_each(partial(_stable_page, envelopes, deal, gone))
+    if envelopes[-1].kind == paths.EVENT_MONTH and envelopes[-1].has_content:
+        files |= event_month.of(envelopes)
+    return files
 
 
 def version_page(envelope: Envelope) -> bytes:
@@ -170,4 +178,4 @@ def _crumbs(envelope: Envelope, title: str) -> tuple[Crumb, ...]:
 
 def _is_named(envelope: Envelope) -> bool:
     """Tell whether a subject is called as people named it; what other subjects are called follows the language."""
-    return envelope.kind == paths.PROJECT_PAGE and envelope.has_content
+    return envelope.kind in {paths.PROJECT_PAGE, paths.EVENT_MONTH} and envelope.has_content

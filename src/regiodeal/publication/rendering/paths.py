@@ -10,6 +10,7 @@ PROJECT_PAGE = "project-page"
 LEDGER = "ledger"
 CALENDAR = "calendar"
 MAILING = "mailing"
+EVENT_MONTH = "event-month"
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
@@ -24,6 +25,7 @@ LEDGER_ROOT = "grootboek/"
 PROGRAMME_ROOT = "uitvoeringsprogramma/"
 CALENDAR_ROOT = "agenda/"
 MAILINGS = "berichten/"
+MONTHS = "maand/"
 UPDATES = "op-de-hoogte/"
 PILLARS = "pijlers/"
 MUNICIPALITIES = "gemeenten/"
@@ -36,7 +38,9 @@ PRIVACY = "privacy/"
 ACCESSIBILITY = "toegankelijkheid/"
 CONTACT = "contact/"
 SIGN_UP = "post/"
-"""Where people sign up for mail: the one address beside the record that a page links to. The office serves it."""
+"""Where people sign up for mail. The office serves it: a page links to it, and it is not in the record."""
+GUESTS = "aanmelden/"
+"""Where people sign up for sessions and propose them, by the code of the month. The office serves it too."""
 ASSETS = "assets/"
 STYLE = "assets/record.css"
 DEAL_STYLE = "assets/deal.css"
@@ -51,13 +55,15 @@ FILE_NAMES = {
     LEDGER: "grootboek",
     CALENDAR: "agenda",
     MAILING: "bericht",
+    EVENT_MONTH: "programma",
 }
 """What the files of an edition are called, by kind."""
 
 _SINGLE = {PROGRAMME: PROGRAMME_ROOT, CALENDAR: CALENDAR_ROOT}
 """Kinds with one subject, which has the folder for itself."""
 
-_ROOTS = {DECISION_LIST: DECISION_LISTS, PROJECT_PAGE: PROJECTS, LEDGER: LEDGER_ROOT, MAILING: MAILINGS}
+_ROOTS = {DECISION_LIST: DECISION_LISTS, PROJECT_PAGE: PROJECTS, LEDGER: LEDGER_ROOT, MAILING: MAILINGS,
+          EVENT_MONTH: MONTHS}  # fmt: skip
 _NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
@@ -103,6 +109,31 @@ def below(section: str, code: str) -> str:
 def decision_list(meeting: str) -> str:
     """Return the stable folder of the decision list of a meeting."""
     return folder_of(DECISION_LIST, meeting)
+
+
+def session(month: str, code: str) -> str:
+    """Return the folder of a session of an event month. Raises UnsafeName."""
+    return f"{folder_of(EVENT_MONTH, month)}sessie/{_checked(code)}/"
+
+
+def part_of_month(month: str, part: str, code: str) -> str:
+    """Return the folder of what an event month holds on a day, in a municipality or for a pillar. Raises UnsafeName."""
+    return f"{folder_of(EVENT_MONTH, month)}{part}/{_checked(code)}/"
+
+
+def calendar_of(folder: str) -> str:
+    """Return the calendar (iCalendar) that belongs to a page of an event month."""
+    return f"{folder}agenda.ics"
+
+
+def sign_up_for(month: str, session: str = "") -> str:
+    """Return where people sign up for an event month; with a session, for that one."""
+    return f"{GUESTS}{_checked(month)}/{f'?sessie={_checked(session)}' if session else ''}"
+
+
+def proposals_for(month: str) -> str:
+    """Return where people propose a session for an event month."""
+    return f"{GUESTS}{_checked(month)}/voorstel/"
 
 
 def pillar_feed(code: str) -> str:

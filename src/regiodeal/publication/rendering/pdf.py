@@ -12,6 +12,7 @@ import regiodeal
 from regiodeal.publication.envelope import Envelope
 from regiodeal.publication.rendering import accent, decision_list, editions, paths, programme
 from regiodeal.publication.rendering import deal as deals
+from regiodeal.publication.rendering.event_month import leaflet
 from regiodeal.publication.rendering.typesetter import SOURCES, FontsMissing, compiled
 
 __all__ = ["FONTS", "SOURCES", "FontsMissing", "of", "typeset"]
@@ -22,6 +23,7 @@ FONTS = Path(regiodeal.__file__).parent / "web" / "static" / "regiodeal" / "font
 _DOCUMENTS: dict[str, tuple[str, Any]] = {
     paths.DECISION_LIST: ("besluitenlijst.typ", decision_list.of),
     paths.PROGRAMME: ("uitvoeringsprogramma.typ", programme.of),
+    paths.EVENT_MONTH: ("maandprogramma.typ", leaflet.of),
 }
 
 _PROJECTS = 2_000

@@ -31,6 +31,7 @@ from regiodeal.publication.rendering.sections import (
     compare,
     home,
     ledger_pages,
+    months,
     municipalities,
     parties,
     pillars,
@@ -70,7 +71,8 @@ def of_site(public: PublicEditions, links: Expected, fonts: Path = pdf.FONTS) ->
     """
     deal, told = deal_of(public), catalogue.of(public)
     with languages.speaking(languages.DUTCH):
-        files = {paths.DEAL_STYLE: accent.style_sheet(deal.accent)}
+        shown = months.STYLE if public.current(paths.EVENT_MONTH) else b""
+        files = {paths.DEAL_STYLE: accent.style_sheet(deal.accent) + shown}
         files |= projects.style_sheet(told) | municipalities.letters(told, deal, fonts)
     yield from files.items()
     for section in _sections(public, links, told, deal):
@@ -88,9 +90,11 @@ def _sections(public: PublicEditions, links: Expected, told: Catalogue, deal: De
     yield partial(parties.of, told, framed)
     yield partial(agenda.of, told, framed)
     yield partial(updates.of, told, framed)
+    yield partial(months.of, public, framed)
     yield partial(ledger_pages.first, ledger_pages.leaves(public, links.transfers), framed)
     yield partial(_chain, public, framed)
     yield partial(_stubs, public, links, framed)
+    yield partial(_stubs_of_parts, told, links, framed)
     yield partial(about.of, framed)
     yield partial(as_of.of, public, framed)
     yield partial(compare.index, public, framed)
@@ -140,6 +144,21 @@ def _stubs(public: PublicEditions, links: Expected, framed: Framed) -> Files:
         files |= _stub(framed, paths.PROJECT_PAGE, code)
     if not public.of(paths.PROGRAMME):
         files |= _stub(framed, paths.PROGRAMME)
+    return files
+
+
+def _stubs_of_parts(told: Catalogue, links: Expected, framed: Framed) -> Files:
+    """Return a page for each pillar and each party that a programme of an event month names and of which nothing else
+    is public."""
+    known = {paths.below(paths.PILLARS, pillar.code) for pillar in told.pillars if pillar.code}
+    known |= {paths.below(paths.PARTIES, code) for code in told.parties}
+    files: Files = {}
+    for folder, title in links.folders.items():
+        if folder not in known:
+            section = f"{folder.partition('/')[0]}/"
+            crumbs = (Crumb(name_of(section), section), Crumb(title, dutch=True))
+            frame = framed(path=f"{folder}index.html", title=title, crumbs=crumbs)
+            files |= page("record/not_yet.html", frame, told=gettext("Hierover is nog niets gepubliceerd."), gone=())
     return files
 
 

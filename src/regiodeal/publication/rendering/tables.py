@@ -54,6 +54,12 @@ TRANSFER_COLUMNS = (
     "grond", "grond_verwijzing", "corrigeert_boeking", "hash",
 )  # fmt: skip
 
+SESSION_COLUMNS = (
+    "sessie", "titel", "soort", "begin", "einde", "vorm", "locatie", "adres", "zaal", "gemeente", "doelgroep", "voertaal",
+    "plaatsen", "aanmelden", "pijler", "project", "projectnaam", "gastheren", "sprekers", "organisaties", "afgelast",
+    "aangemeld", "aanwezig", "meningen", "waardering",
+)  # fmt: skip
+
 
 def decisions(snapshot: dict[str, Any]) -> Iterable[Sequence[Cell]]:
     """Return the rows of a decision list, one per decision, as DECISION_COLUMNS names them."""
@@ -90,8 +96,27 @@ def transfers(snapshot: dict[str, Any]) -> Iterable[Sequence[Cell]]:
         )  # fmt: skip
 
 
+def sessions(snapshot: dict[str, Any]) -> Iterable[Sequence[Cell]]:
+    """Return the rows of an event month, one per session, as SESSION_COLUMNS names them. Moments are in UTC."""
+    for one in snapshot["sessions"]:
+        venue, result = one["venue"] or {}, one["result"] or {}
+        people = {
+            role: "; ".join(who["name"] for who in one["contributors"] if who["role"] == role)
+            for role in ("host", "speaker")
+        }
+        yield (
+            one["code"], one["title"], one["kind_label"], one["starts_at"], one["ends_at"], one["form_label"],
+            venue.get("name"), venue.get("address"), venue.get("room"), (venue.get("municipality") or {}).get("name"),
+            one["audience_label"], one["language_label"], one["capacity"], "ja" if one["sign_up"] else "nee",
+            (one["pillar"] or {}).get("name"), (one["project"] or {}).get("code"), (one["project"] or {}).get("name"),
+            people["host"], people["speaker"], "; ".join(party["name"] for party in one["parties"]), one["cancelled"],
+            result.get("signed_up"), result.get("present"), result.get("answers"), result.get("score"),
+        )  # fmt: skip
+
+
 _TABLES = {
     paths.DECISION_LIST: (DECISION_COLUMNS, decisions),
     paths.PROGRAMME: (PROJECT_COLUMNS, projects),
     paths.LEDGER: (TRANSFER_COLUMNS, transfers),
+    paths.EVENT_MONTH: (SESSION_COLUMNS, sessions),
 }

@@ -1,4 +1,4 @@
-"""The calendar, as RFC 5545 asks it."""
+"""The calendars, as RFC 5545 asks them."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import Any
 
 from icalendar import Calendar
 
+from regiodeal.publication.rendering import paths
 from regiodeal.publication.rendering.data import agenda
 from regiodeal.publication.validation.faults import Fault, Record
 
@@ -14,12 +15,15 @@ _MUST = ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "SEQUENCE", "LAST-MODIFIED")
 
 
 def check(record: Record) -> Iterator[Fault]:
-    """Yield what is wrong with the calendar of a record; there is none where nothing is public."""
-    path = agenda.PATH
-    if not record.has(path):
-        if record.about:
-            yield Fault(path, "", "the file is not there")
-        return
+    """Yield what is wrong with the calendar of a record, those of event months included; there is none where nothing is public."""
+    if record.about and not record.has(agenda.PATH):
+        yield Fault(agenda.PATH, "", "the file is not there")
+    for path in (agenda.PATH, *record.files(f"{paths.MONTHS}**/*.ics")):
+        if record.has(path):
+            yield from _calendar(record, path)
+
+
+def _calendar(record: Record, path: str) -> Iterator[Fault]:
     content = record.read(path)
     yield from _lines(path, content)
     try:
@@ -34,7 +38,7 @@ def check(record: Record) -> Iterator[Fault]:
     seen: set[str] = set()
     for event in calendar.walk("VEVENT"):
         own = str(event.get("UID"))
-        yield from _event(record, event, own, zones)
+        yield from _event(record, path, event, own, zones)
         if own in seen:
             yield Fault(path, own, "another event has the same UID")
         seen.add(own)
@@ -49,8 +53,7 @@ def _lines(path: str, content: bytes) -> Iterator[Fault]:
             yield Fault(path, f"line {number}", f"it has {len(line)} bytes; {_LONGEST} is the most")
 
 
-def _event(record: Record, event: Any, own: str, zones: set[str]) -> Iterator[Fault]:
-    path = agenda.PATH
+def _event(record: Record, path: str, event: Any, own: str, zones: set[str]) -> Iterator[Fault]:
     yield from (Fault(path, own, f"it has no {name}") for name in _MUST if name not in event)
     for fault in event.errors:
         yield Fault(path, own, f"{fault[0]} cannot be read: {fault[1]}")

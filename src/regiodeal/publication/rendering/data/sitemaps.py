@@ -8,6 +8,7 @@ from regiodeal.publication.rendering import languages, navigation, paths
 from regiodeal.publication.rendering.catalogue import Catalogue
 from regiodeal.publication.rendering.data import xml
 from regiodeal.publication.rendering.data.addresses import Addresses
+from regiodeal.publication.rendering.event_month import parts
 from regiodeal.publication.rendering.languages import DUTCH, Files
 from regiodeal.publication.rendering.sections import compare, ledger_pages
 from regiodeal.publication.rendering.sections.ledger_pages import Leaf
@@ -57,12 +58,17 @@ def index(parts: Files, changed: str, addresses: Addresses) -> bytes:
 
 def _pages(catalogue: Catalogue) -> Iterator[Page]:
     """Yield each page that stands for something current: what was before is reached from there."""
-    sections = [item.href for item in (*navigation.main(""), *navigation.service(""))]
+    months = catalogue.public.current(paths.EVENT_MONTH)
+    sections = [item.href for item in (*navigation.main(""), *navigation.service("")) if months or not item.optional]
     lists = [paths.MAILINGS, paths.API, paths.EDITIONS, *_over_time(catalogue)]
     found = dict.fromkeys([*sections, *lists], catalogue.head.since)
     for kind in (paths.DECISION_LIST, paths.PROGRAMME, paths.PROJECT_PAGE, paths.MAILING):
         for subject, envelopes in sorted(catalogue.public.of(kind).items()):
             found[paths.folder_of(kind, subject)] = public_since(envelopes[-1])
+    for kept in months:
+        editions = catalogue.public.of(paths.EVENT_MONTH)[kept.subject]
+        folders = [paths.folder_of(paths.EVENT_MONTH, kept.subject), *parts.folders(editions)]
+        found |= dict.fromkeys(folders, public_since(kept))
     found |= {paths.ledger_page(leaf.first): public_since(leaf.newest) for leaf in _ledger(catalogue) if leaf.newest}
     found |= dict.fromkeys(_parts_of_the_deal(catalogue), catalogue.head.since)
     for folder, since in found.items():

@@ -12,7 +12,7 @@ from regiodeal.publication.rendering.formatting import count, euros
 from regiodeal.publication.rendering.html import Frame, page
 from regiodeal.publication.rendering.languages import Files
 from regiodeal.publication.rendering.pictures import catalogued
-from regiodeal.publication.rendering.sections import coming
+from regiodeal.publication.rendering.sections import coming, months
 from regiodeal.publication.visibility import PublicEditions
 
 COMING = 6
@@ -44,6 +44,7 @@ def of(public: PublicEditions, told: Catalogue, framed: Callable[..., Frame]) ->
         flow=catalogued.flow_of(current.snapshot or {}, pages=frame.pages) if current else None,
         progress=catalogued.progress_of(told.transfers(), until=told.head.since[:10]) if transfers else None,
         coming=coming.of_deal(told)[:COMING],
+        month=months.ahead(told),
         municipalities=told.municipalities,
         messages=mailing.rows(public)[:MESSAGES],
         lists=count(lists, ngettext("%(number)s besluitenlijst", "%(number)s besluitenlijsten", lists)),
