@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from regiodeal.audit.models import AuditLine
+from regiodeal.common import headed_rows
 from regiodeal.mailing import evidence, import_sheet, queries
 from regiodeal.mailing.actions import imports, lists, subscriptions
 from regiodeal.mailing.choices import Ground
@@ -84,13 +85,13 @@ def test_a_sheet_that_cannot_be_read_says_why(rows: list[list[object]]) -> None:
 def test_a_text_file_is_read_as_programs_write_it(encoding: str, separator: str) -> None:
     text = separator.join(["e-mailadres", "naam", "grond"]) + "\r\n"
     text += separator.join(["anna@krant.example", "André", "toestemming"]) + "\r\n"
-    (entry,) = import_sheet.read([import_sheet.rows_of_csv(text.encode(encoding))]).entries
+    (entry,) = import_sheet.read([headed_rows.rows_of_csv(text.encode(encoding))]).entries
     assert entry.name == "André"
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00\xff\xfe", b'"' * 200_000, b"e-mailadres;grond\n\xff\xff"])
 def test_a_broken_text_file_says_why(content: bytes) -> None:
-    assert import_sheet.read([import_sheet.rows_of_csv(content)]).faults
+    assert import_sheet.read([headed_rows.rows_of_csv(content)]).faults
 
 
 def test_an_import_keeps_the_ground_of_each_address_and_where_it_came_from(db: None) -> None:

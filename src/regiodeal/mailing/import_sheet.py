@@ -4,15 +4,14 @@ The columns stand in any order, under their Dutch or English names: `e-mailadres
 them in `naam`, `taal` and `bron`. Rows in which nothing stands are passed over.
 """
 
-import csv
-import io
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from regiodeal.accounts.models import Language
+from regiodeal.common import headed_rows
 from regiodeal.common.cell_names import column_letters
 from regiodeal.common.errors import Refusal
+from regiodeal.common.headed_rows import Fault, Rows, Wrong
 from regiodeal.common.sentences import Sentence
 from regiodeal.mailing import addresses
 from regiodeal.mailing.actions.subscribers import tidy_name
@@ -20,11 +19,6 @@ from regiodeal.mailing.actions.subscriptions import checked_source
 from regiodeal.mailing.choices import Ground
 
 MOST_ROWS = 200_000
-_MOST_ROWS_ABOVE = 10  # where a title can stand before the headings
-_SHOWN = 60  # characters of a value in a message
-
-Rows = Sequence[Sequence[object]]
-"""A sheet as a program gives it, from A1."""
 
 _HEADINGS = {
     "email": {"emailadres", "email", "mail", "mailadres", "emailaddress", "address"},
@@ -58,14 +52,6 @@ class Entry:
     source: str
 
 
-@dataclass(frozen=True)
-class Fault:
-    """Something wrong: at a cell such as `B14`, or about the file where `cell` is empty."""
-
-    cell: str
-    what: Sentence
-
-
 @dataclass
 class Sheet:
     """What stands in a sheet: the rows that are right, and the faults of the others."""
@@ -75,47 +61,12 @@ class Sheet:
     faulty_rows: int = 0
 
 
-class _Wrong(Exception):
-    """A value that does not fit its column."""
-
-    def __init__(self, what: Sentence) -> None:
-        self.what = what
-        super().__init__(what)
-
-
-def rows_of_csv(content: bytes) -> Rows:
-    """Return the rows of a text file, as Dutch and English programs write it: `;`, `,` or a tab between values."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    head = text[:2000].partition("\n")[0]
-    separator = max(";,\t", key=head.count)
-    try:
-        return list(csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator))
-    except csv.Error:
-        return []
-
-
 def read(sheets: Sequence[Rows]) -> Sheet:
     """Read the first sheet that has a column with addresses."""
-    for rows in sheets:
-        for top, headings in enumerate(rows[:_MOST_ROWS_ABOVE]):
-            columns = _columns(headings)
-            if "email" in columns:
-                return _read(rows, top, columns)
+    if there := headed_rows.found(sheets, _HEADINGS, "email"):
+        return _read(*there)
     told = Sentence("there is no column e-mailadres; put that heading above the addresses")
     return Sheet(faults=[Fault("", told)])
-
-
-def _columns(headings: Sequence[object]) -> dict[str, int]:
-    """Return in which column each key stands; the first one counts."""
-    found: dict[str, int] = {}
-    for index, heading in enumerate(headings):
-        for key, names in _HEADINGS.items():
-            if _plain(heading) in names:
-                found.setdefault(key, index)
-    return found
 
 
 def _read(rows: Rows, top: int, columns: Mapping[str, int]) -> Sheet:
@@ -129,7 +80,7 @@ def _read(rows: Rows, top: int, columns: Mapping[str, int]) -> Sheet:
         sheet.faults.append(Fault("", told))
         return sheet
     for number, row in enumerate(rows[top + 1 :], start=top + 2):
-        if any(str(value).strip() for value in row if value is not None):
+        if not headed_rows.says_nothing(row):
             _read_row(number, row, columns, sheet)
     if not sheet.entries and not sheet.faults:
         sheet.faults.append(Fault("", Sentence("there is no address below the headings")))
@@ -142,7 +93,7 @@ def _read_row(number: int, row: Sequence[object], columns: Mapping[str, int], sh
     for key, index in columns.items():
         try:
             values[key] = _checked(key, row[index] if index < len(row) else None)
-        except _Wrong as wrong:
+        except Wrong as wrong:
             faults.append(Fault(f"{column_letters(index)}{number}", wrong.what))
     if faults:
         sheet.faults += faults
@@ -161,18 +112,19 @@ def _read_row(number: int, row: Sequence[object], columns: Mapping[str, int], sh
 
 
 def _checked(key: str, value: object) -> str:
-    """Return what a cell says as it will be kept. Raises _Wrong."""
-    written = _written(value)
+    """Return what a cell says as it will be kept. Raises Wrong."""
+    written = headed_rows.written(value)
     match key:
         case "ground":
-            return _choice(_GROUNDS, written, Sentence("fill in toestemming, gerechtvaardigd belang or publieke taak"))
+            told = Sentence("fill in toestemming, gerechtvaardigd belang or publieke taak")
+            return headed_rows.chosen(_GROUNDS, written, told)
         case "language":
-            return _choice(_LANGUAGES, written, Sentence("fill in nl or en, or nothing"))
+            return headed_rows.chosen(_LANGUAGES, written, Sentence("fill in nl or en, or nothing"))
         case _:
             try:
                 return _tidy(key, written)
             except Refusal as refusal:
-                raise _Wrong(refusal.sentences[0]) from refusal
+                raise Wrong(refusal.sentences[0]) from refusal
 
 
 def _tidy(key: str, written: str) -> str:
@@ -181,33 +133,3 @@ def _tidy(key: str, written: str) -> str:
     if key == "name":
         return tidy_name(written)
     return checked_source(written) if written.strip() else ""
-
-
-def _choice(choices: "Mapping[Ground, set[str]] | Mapping[Language, set[str]]", written: str, told: Sentence) -> str:
-    plain = _plain(written)
-    for choice, names in choices.items():
-        if plain in names:
-            return str(choice)
-    shown = written.strip()[:_SHOWN]
-    raise _Wrong(Sentence("“{value}” cannot stand here; {told}", value=shown, told=told) if shown else told)
-
-
-def _written(value: object) -> str:
-    """Return the text of a cell. Raises _Wrong for a date, a formula without a value and the like."""
-    match value:
-        case None:
-            return ""
-        case str():
-            return value
-        case bool():
-            pass
-        case int():
-            return str(value)
-        case float():
-            return f"{value:g}"
-    raise _Wrong(Sentence("this cell holds no text; type what it should say"))
-
-
-def _plain(written: object) -> str:
-    """Return what is written without what people vary in: capitals, spaces, hyphens and the like."""
-    return re.sub(r"[\W_]+", "", str(written or "")).casefold()

@@ -102,17 +102,6 @@ class Question(OfficeForm):
         return {"words": self.cleaned_data["woorden"], "state": self.cleaned_data["stand"]}
 
 
-class UploadForm(OfficeForm):
-    """A file with addresses."""
-
-    file = forms.FileField(
-        label=gettext_lazy("Bestand (.xlsx, .ods of .csv)"),
-        allow_empty_file=True,  # an empty file gets its own words
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv"}),
-        error_messages={"required": gettext_lazy("Kies eerst een bestand.")},
-    )
-
-
 class SearchForm(OfficeForm):
     """The address of a person."""
 

@@ -11,14 +11,15 @@ from django.utils.translation import gettext, ngettext
 
 from regiodeal.accounts.roles import Permission
 from regiodeal.common.errors import Refusal
-from regiodeal.mailing import queries
+from regiodeal.common.headed_rows import Fault
+from regiodeal.mailing import import_sheet, queries
 from regiodeal.mailing.actions import imports
-from regiodeal.mailing.import_sheet import Fault, Sheet
+from regiodeal.mailing.import_sheet import Sheet
 from regiodeal.mailing.models import MailingList
-from regiodeal.office.mail.lists import files, waiting
-from regiodeal.office.mail.lists.forms import UploadForm
 from regiodeal.office.mail.lists.views.lists import list_of
 from regiodeal.office.projects.register.workbook import CannotOpen
+from regiodeal.office.spreadsheets import files, waiting
+from regiodeal.office.spreadsheets.forms import UploadForm
 from regiodeal.programme.actions.holding import held
 from regiodeal.web import sheets
 from regiodeal.web.access import SAFE, Desk, screen
@@ -42,7 +43,7 @@ def take_in(request: HttpRequest, desk: Desk, mailing_list: str) -> HttpResponse
         messages.info(request, gettext("Het bestand wacht niet meer. Kies het opnieuw."))
         return redirect("office:mailing_list_import", desk.deal.code, own.code)
     name, content = found
-    sheet = files.read(content)
+    sheet = import_sheet.read(files.rows(content))
     if request.POST.get("doe") == "fouten":
         columns = [sheets.text(gettext("Cel")), sheets.text(gettext("Wat is er mis"))]
         table = sheets.Sheet(gettext("Fouten"), columns, _said(sheet.faults))
@@ -75,7 +76,7 @@ def _looked_at(request: HttpRequest, desk: Desk, own: MailingList) -> HttpRespon
     file = form.cleaned_data["file"]
     content = file.read(files.MOST_BYTES + 1)
     try:
-        sheet = files.read(content)
+        sheet = import_sheet.read(files.rows(content))
     except CannotOpen as error:
         form.add_error("file", files.trouble(error.trouble))
         return _page(request, desk, own, form)

@@ -1,11 +1,10 @@
-"""A file with addresses: a spreadsheet or text, told by its content."""
+"""A file with rows: a spreadsheet or text, told by its content."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from regiodeal.mailing import import_sheet
-from regiodeal.mailing.import_sheet import Sheet
+from regiodeal.common.headed_rows import Rows, rows_of_csv
 from regiodeal.office.projects.register import wording, workbook
 from regiodeal.office.projects.register.workbook import CannotOpen, Trouble
 
@@ -13,7 +12,7 @@ MOST_BYTES = workbook.MOST_BYTES
 _TROUBLES: dict[Trouble, Any] = {
     Trouble.TOO_LARGE: gettext_lazy("Het bestand is groter dan {megabytes} MB. Verdeel het over meer bestanden."),
     Trouble.UNPACKS_TOO_LARGE: gettext_lazy(
-        "In het bestand staat te veel. Verwijder lege rijen en kolommen onder en naast de adressen."
+        "In het bestand staat te veel. Verwijder lege rijen en kolommen onder en naast de gegevens."
     ),
     Trouble.OTHER_DOCUMENT: gettext_lazy(
         "Dit is geen spreadsheet. Kies een bestand dat eindigt op .xlsx, .ods of .csv."
@@ -21,15 +20,14 @@ _TROUBLES: dict[Trouble, Any] = {
 }
 
 
-def read(content: bytes) -> Sheet:
-    """Return the addresses in a file, with its faults. Raises CannotOpen."""
+def rows(content: bytes) -> list[Rows]:
+    """Return the rows of each sheet that a reader sees. Raises CannotOpen."""
     try:
-        sheets = [grid.rows for grid in workbook.grids(content) if not grid.hidden]
+        return [grid.rows for grid in workbook.grids(content) if not grid.hidden]
     except CannotOpen as error:
         if error.trouble is not Trouble.TEXT:
             raise
-        return import_sheet.read([import_sheet.rows_of_csv(content)])
-    return import_sheet.read(sheets)
+        return [rows_of_csv(content)]
 
 
 def trouble(found: Trouble) -> str:

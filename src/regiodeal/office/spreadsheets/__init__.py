@@ -1,0 +1,1 @@
+"""Spreadsheets that people upload: opened, and kept until they confirm what was seen in them."""
