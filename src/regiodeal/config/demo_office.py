@@ -25,6 +25,7 @@ _PEOPLE = {
     RoleCode.COMMUNICATIONS: "Carla Communicatie",
     RoleCode.PROJECT_LEADER: "Pieter Projectleider",
     RoleCode.STEERING_MEMBER: "Sjoerd Stuurgroep",
+    RoleCode.HOST: "Hanna Gastvrouw",
     RoleCode.READER: "Loes Lezer",
     RoleCode.ADMINISTRATOR: "Bert Beheerder",
 }

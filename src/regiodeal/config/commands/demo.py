@@ -7,7 +7,7 @@ import click
 from regiodeal.accounts.roles import RoleCode
 from regiodeal.audit.trail import Actor
 from regiodeal.common.errors import Refusal
-from regiodeal.config import demo_office
+from regiodeal.config import demo_month, demo_office
 from regiodeal.config.commands.deal import load_deal
 from regiodeal.config.commands.options import acting, now
 from regiodeal.config.commands.project import load_projects
@@ -41,6 +41,7 @@ def demo(*, examples: Path, host: str, port: int, build_only: bool, no_worker: b
     prepare()
     deal = build_example(examples, by)
     password = demo_office.open_for(deal, by=by, at=now())
+    demo_month.open_for(deal, examples, by=by, at=now())
     report = build_record(deal, at=now())
     click.echo(f"{deal.name}: {report}")
     click.echo(f"office: http://{host}:{port}/kantoor/  password of every account of the demo: {password}")
