@@ -50,11 +50,9 @@ def longer(more: int) -> list[Envelope]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(small_record: Path) -> Path:
     """Return the folder of a small record that has been built."""
-    folder = tmp_path / "deal"
-    record.build(folder, samples.small(), at=AT)
-    return folder
+    return small_record
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -38,11 +38,9 @@ for round in range(int(sys.argv[2]), 200):  # an end, should nobody kill it
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(small_record: Path) -> Path:
     """Return the folder of a small record that has been built."""
-    folder = tmp_path / "deal"
-    record.build(folder, samples.small(), at=AT)
-    return folder
+    return small_record
 
 
 def is_twin(path: str) -> bool:
