@@ -22,8 +22,8 @@ from regiodeal.publication.rendering.references import Link
 class Row:
     """A session in a list. `language` is that of its title, empty where it is that of the page.
 
-    `days` are all on which it is, `marks` the choices that it answers to; `place`, `online` and `pillar` are empty where
-    it has none.
+    `days` are all on which it is, `marks` the choices that it answers to; `place`, `online` and `pillar` are empty
+    where it has none.
     """
 
     code: str
