@@ -56,8 +56,8 @@ TRANSFER_COLUMNS = (
 
 SESSION_COLUMNS = (
     "sessie", "titel", "soort", "begin", "einde", "vorm", "locatie", "adres", "zaal", "gemeente", "doelgroep",
-    "voertaal", "plaatsen", "aanmelden", "pijler", "project", "projectnaam", "gastheren", "sprekers", "organisaties", "afgelast",
-    "aangemeld", "aanwezig", "meningen", "waardering",
+    "voertaal", "plaatsen", "aanmelden", "pijler", "project", "projectnaam", "gastheren", "sprekers", "organisaties",
+    "afgelast", "aangemeld", "aanwezig", "meningen", "waardering",
 )  # fmt: skip
 
 
