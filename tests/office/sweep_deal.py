@@ -22,6 +22,7 @@ from regiodeal.publication.actions import editions
 from regiodeal.reading.actions import uploads
 from regiodeal.reading.reviews import MEETING
 from tests.factories.decisions import a_meeting, adopt, an_item, decide
+from tests.factories.event_month import a_month, a_session, a_venue
 from tests.factories.mailing import a_list, draft, on, started
 from tests.factories.programme import AT, SECRETARY, a_deal, deal_content
 from tests.factories.projects import a_project
@@ -77,6 +78,7 @@ def a_rich_deal() -> Deal:
     on(news, name="Anna")
     draft(news)
     started(news).deliveries.update(state=DeliveryState.DOUBT)
+    a_session(a_month(deal), venue=a_venue(deal), published_revision=None)
     somebody(deal, RoleCode.ADMINISTRATOR, name="Vaste Beheerder")
     with held(deal):
         invitations.invite(scope=deal.code, email="gast@example.nl", name="", role=RoleCode.READER, by=SECRETARY, at=AT)
@@ -109,6 +111,7 @@ def values(deal: Deal) -> dict[str, Any]:
         "person": User.objects.get(email__startswith="administrator-vaste").pk,
         "invitation": Invitation.objects.get(scope=deal.code).pk,
         "secret": "geen-uitnodiging",
+        "month": deal.event_months.get().code,
         "pk": open_item.pk,
         "form": "xlsx",
         "code": house.code,

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<slug:deal>/inlezen/", include("regiodeal.office.documents.urls")),
     path("<slug:deal>/mail/lijsten/", include("regiodeal.office.mail.lists.urls")),
     path("<slug:deal>/mail/", include("regiodeal.office.mail.mailings.urls")),
+    path("<slug:deal>/maand/", include("regiodeal.office.event_month.urls")),
     path("<slug:deal>/logboek/", include("regiodeal.office.trail.urls")),
     path("<slug:deal>/mensen/", include("regiodeal.office.members.urls")),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 from ical.calendar_stream import IcsCalendarStream
+from ical.event import EventStatus
 from icalendar import Calendar
 from lxml import html
 
@@ -92,7 +93,7 @@ def test_the_month_at_a_glance(files: dict[str, bytes], language: str, words: st
     page = read(files, f"{language}{FOLDER}")
     assert words in text(page.part())
     weeks = page.tree.xpath("//table[@class='rd-weeks']")[0]
-    assert [len(row) for row in weeks.iter("tr")] == [8] * 7, "six weeks: one session ends in November"
+    assert [len(row) for row in weeks.iter("tr")] == [8] * 6, "five weeks under their head"
     led = {link.get("href").rstrip("/")[-10:]: text(link) for link in weeks.iter("a")}
     days = ("05", "04", "12", "30", "31")
     assert set(led) == {f"2027-10-{day}" for day in days}
@@ -139,8 +140,14 @@ def test_a_session_tells_all_and_leads_to_its_project_and_to_the_sign_up(files: 
     assert told["Plaatsen"] == "30"
     assert "Dinsdag 5 oktober 2027, 9.30 – 11.00 uur" in text(page.part())
     links = page.links()
-    for link in (f"aanmelden/{MONTH}/?sessie=dorpen", "projecten/iq-blvd/", "pijlers/werken/",
-                 f"{FOLDER}sessie/dorpen/agenda.ics", f"webcal://deal.example/{FOLDER}sessie/dorpen/agenda.ics"):  # fmt: skip
+    calendar = f"{FOLDER}sessie/dorpen/agenda.ics"
+    for link in (
+        f"aanmelden/{MONTH}/?sessie=dorpen",
+        "projecten/iq-blvd/",
+        "pijlers/werken/",
+        calendar,
+        f"webcal://deal.example/{calendar}",
+    ):
         assert link in links
 
 
@@ -148,7 +155,7 @@ def test_a_session_tells_all_and_leads_to_its_project_and_to_the_sign_up(files: 
     ("session", "words"),
     [
         ("partners", "Alleen voor partners, op uitnodiging."),
-        ("online", "Deze sessie gaat niet door. De spreker is ziek."),
+        ("online", "De spreker is ziek."),
         ("nasty", "4,3 van 5 (3 antwoorden)"),
     ],
 )
@@ -170,7 +177,7 @@ def test_a_permanent_page_leads_only_to_what_stays(files: dict[str, bytes]) -> N
     assert "Werken aan dorpen" in text(page.part())
     assert not page.tree.xpath("//form")
     assert [link for link in page.links() if "/dag/" in link] == []
-    assert f"{FOLDER}versie-1/#dag-2027-10-04" in page.links()
+    assert f"{FOLDER}versie-1/index.html#dag-2027-10-04" in page.links()
 
 
 def test_one_calendar_program_follows_a_move_and_a_cancellation() -> None:
@@ -196,7 +203,7 @@ def test_another_calendar_program_reads_the_same() -> None:
     found = {event.uid: event for event in IcsCalendarStream.calendar_from_ics(content).events}
     assert found[named("dorpen")].dtstart == datetime(2027, 10, 5, 7, 30, tzinfo=UTC)
     assert found[named("dorpen")].sequence == 1
-    assert str(found[named("online")].status) == "CANCELLED"
+    assert found[named("online")].status == EventStatus.CANCELLED
     assert len(found) == 5
     assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in content
     for path in calendars:

@@ -15,10 +15,14 @@ _NOT_PERSONAL = "not_personal"
 
 
 class JudgedForm(OfficeForm):
-    """A form that publishes: what looks like personal data is asked about, text by text, and kept while it is asked."""
+    """A form that publishes: what looks like personal data is asked about, text by text, and kept while it is asked.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    `in_doubt` are texts that look so before anybody tried to publish them.
+    """
+
+    def __init__(self, *args: Any, in_doubt: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._ask_about(in_doubt)
         if self.is_bound:
             self._ask_about(self.data.getlist(_NOT_PERSONAL))  # type: ignore[attr-defined]
 

@@ -8,6 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, W
 
 from regiodeal.audit.models import AuditLine
 from regiodeal.decisions.models import Meeting, Rectification, Resolution
+from regiodeal.event_month.models import EventMonth
 from regiodeal.mailing.models import Mailing
 from regiodeal.programme.models import Deal
 from regiodeal.projects.models import Project
@@ -17,7 +18,7 @@ from regiodeal.publication.rendering import paths
 
 _SAYS_NOTHING_NEW = (
     "edition.", "agenda.", "meeting.", "interest.", "item.votes", "mailing.", "mailing_list.", "member.", "person.",
-    "reading.", "seat.",
+    "reading.", "seat.", "event_month.", "session.", "venue.", "proposal.", "attendance.", "guest.",
 )  # fmt: skip
 """Acts after which the implementation programme and the project pages say the same as before."""
 
@@ -86,6 +87,9 @@ def named(deal: Deal, editions: Iterable[Edition], host: str, at: datetime) -> l
     messages = [row.subject for row in rows if row.kind == EditionKind.MAILING]
     sent = Mailing.objects.filter(scope=deal.code, number__in=messages).values_list("number", "subject")
     names |= {(EditionKind.MAILING.value, str(number)): title for number, title in sent}
+    months = [row.subject for row in rows if row.kind == EditionKind.EVENT_MONTH]
+    called = EventMonth.objects.filter(deal=deal, code__in=months).values_list("code", "name")
+    names |= {(EditionKind.EVENT_MONTH.value, code): name for code, name in called}
     site = site_of(deal, host)
     return [
         Subject(

@@ -110,6 +110,7 @@ _EDITIONS: dict[str, Any] = {
     "project-page": gettext_lazy("projectpagina {subject}, versie {version}"),
     "calendar": gettext_lazy("agenda, versie {version}"),
     "mailing": gettext_lazy("bericht {subject}, versie {version}"),
+    "event-month": gettext_lazy("programma van {subject}, versie {version}"),
     "ledger": gettext_lazy("uittreksel uit het grootboek, versie {version}"),
 }
 

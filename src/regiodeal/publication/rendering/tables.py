@@ -55,9 +55,9 @@ TRANSFER_COLUMNS = (
 )  # fmt: skip
 
 SESSION_COLUMNS = (
-    "sessie", "titel", "soort", "begin", "einde", "vorm", "locatie", "adres", "zaal", "gemeente", "doelgroep", "voertaal",
-    "plaatsen", "aanmelden", "pijler", "project", "projectnaam", "gastheren", "sprekers", "organisaties", "afgelast",
-    "aangemeld", "aanwezig", "meningen", "waardering",
+    "sessie", "titel", "soort", "begin", "einde", "vorm", "locatie", "adres", "zaal", "gemeente", "doelgroep",
+    "voertaal", "plaatsen", "aanmelden", "pijler", "project", "projectnaam", "gastheren", "sprekers", "organisaties",
+    "afgelast", "aangemeld", "aanwezig", "meningen", "waardering",
 )  # fmt: skip
 
 

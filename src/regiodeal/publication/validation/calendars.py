@@ -15,7 +15,8 @@ _MUST = ("UID", "DTSTAMP", "DTSTART", "SUMMARY", "SEQUENCE", "LAST-MODIFIED")
 
 
 def check(record: Record) -> Iterator[Fault]:
-    """Yield what is wrong with the calendar of a record, those of event months included; there is none where nothing is public."""
+    """Yield what is wrong with the calendars of a record: that of the deal, there once something is public, and those
+    of event months."""
     if record.about and not record.has(agenda.PATH):
         yield Fault(agenda.PATH, "", "the file is not there")
     for path in (agenda.PATH, *record.files(f"{paths.MONTHS}**/*.ics")):

@@ -22,8 +22,8 @@ from regiodeal.publication.rendering.references import Link
 class Row:
     """A session in a list. `language` is that of its title, empty where it is that of the page.
 
-    `days` are all on which it is, `marks` the choices that it answers to, and `pillar` and `municipality` are empty
-    where it has none. `ordinary` is whether it is on, and for everyone.
+    `days` are all on which it is, `marks` the choices that it answers to; `place`, `online` and `pillar` are empty
+    where it has none.
     """
 
     code: str
@@ -36,7 +36,6 @@ class Row:
     days: tuple[date, ...]
     place: str
     online: str
-    municipality: str
     pillar: str
     cancelled: bool
     for_partners: bool
@@ -58,7 +57,7 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Where a session is; what is not known is empty. `part` is the page of the municipality in the month."""
+    """Where a session is; what is not known is empty. The municipality leads to its part of the month."""
 
     name: str
     room: str
@@ -115,7 +114,6 @@ def row(session: Snapshot, month: str, marks: str = "") -> Row:
         days=times.days(session["starts_at"], session["ends_at"]),
         place=_short(venue) if venue else "",
         online=said(session["form_label"]) if session["form"] != SessionForm.ON_SITE else "",
-        municipality=((venue or {}).get("municipality", None) and venue["municipality"]["name"]) or "",
         pillar=session["pillar"]["name"] if session["pillar"] else "",
         cancelled=session["cancelled"] is not None,
         for_partners=session["audience"] == Audience.PARTNERS,
@@ -184,11 +182,13 @@ def _place(venue: dict[str, Any], month: str) -> Place:
         name=venue["name"],
         room=venue["room"] or "",
         address=venue["address"] or "",
-        municipality=Link(town_of(town["name"]), paths.part_of_month(month, "gemeente", town["code"]))
-        if town
-        else None,
+        municipality=_part(town, month) if town else None,
         access=tuple(venue["access"]),
     )
+
+
+def _part(town: dict[str, str], month: str) -> Link:
+    return Link(town_of(town["name"]), paths.part_of_month(month, "gemeente", town["code"]))
 
 
 def _people(session: Snapshot, role: Role) -> tuple[Person, ...]:

@@ -43,9 +43,8 @@ class Ahead:
 
 def of(public: PublicEditions, framed: Callable[..., Frame]) -> Files:
     """Return the list of months, the last first, in the language that is spoken; it says so where there is none."""
-    frame = framed(
-        path=f"{paths.MONTHS}index.html", title=name_of(paths.MONTHS), crumbs=(Crumb(name_of(paths.MONTHS)),)
-    )
+    name = name_of(paths.MONTHS)
+    frame = framed(path=f"{paths.MONTHS}index.html", title=name, crumbs=(Crumb(name),))
     return page("record/event_months.html", frame, months=[_listed(one) for one in _newest(public)])
 
 

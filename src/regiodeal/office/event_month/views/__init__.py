@@ -1,0 +1,1 @@
+"""Screens about event months."""
