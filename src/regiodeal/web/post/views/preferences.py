@@ -17,9 +17,10 @@ from regiodeal.mailing.choices import SubscriptionState
 from regiodeal.mailing.models import MailingList, Subscriber
 from regiodeal.mailing.purposes import Purpose
 from regiodeal.programme.models import Deal
-from regiodeal.web.post import mail, robots
+from regiodeal.web import robots
+from regiodeal.web.post import mail
 from regiodeal.web.post.forms import AskForm, PreferencesForm
-from regiodeal.web.post.public import deal_of, deal_of_host, page, public, spoken_language
+from regiodeal.web.public_pages import deal_of, deal_of_host, page, public, spoken_language
 
 _IN_A_MAILING = timedelta(days=90)
 """How long the link in a mailing opens what is kept: long enough for who reads late, and not for who finds old mail."""

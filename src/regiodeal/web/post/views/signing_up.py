@@ -15,11 +15,11 @@ from regiodeal.mailing.choices import SubscriptionState
 from regiodeal.mailing.models import Subscription
 from regiodeal.mailing.purposes import Purpose
 from regiodeal.programme.models import Deal
-from regiodeal.web import house_style
+from regiodeal.web import house_style, robots
 from regiodeal.web.access import SAFE
-from regiodeal.web.post import mail, robots
+from regiodeal.web.post import mail
 from regiodeal.web.post.forms import SignUpForm
-from regiodeal.web.post.public import deal_of, deal_of_host, page, public, spoken_language
+from regiodeal.web.public_pages import deal_of, deal_of_host, page, public, spoken_language
 
 
 @public()

@@ -17,7 +17,7 @@ PER_ADDRESS = 3
 PER_VISITOR = 20
 """How many times an hour one address on the internet can ask for mail: an office behind one address too."""
 _HOUR = 60 * 60  # seconds
-_SIGNER = Signer(salt="regiodeal.web.post.robots")
+_SIGNER = Signer(salt="regiodeal.web.robots")
 
 
 def stamp(at: datetime) -> str:
@@ -40,12 +40,12 @@ def visitor_may(request: HttpRequest) -> bool:
         visitor = get_adapter(request).get_client_ip(request)
     except PermissionDenied:  # a proxy that does not say who asks: then all count as one
         visitor = ""
-    return _counted(f"post:visitor:{visitor}") <= PER_VISITOR
+    return _counted(f"public:visitor:{visitor}") <= PER_VISITOR
 
 
 def address_may(scope: str, address: str) -> bool:
     """Count that a mail would go to an address, and tell whether that is not too often."""
-    return _counted(f"post:address:{scope}:{address}") <= PER_ADDRESS
+    return _counted(f"public:address:{scope}:{address}") <= PER_ADDRESS
 
 
 def _counted(key: str) -> int:
