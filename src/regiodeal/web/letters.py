@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from regiodeal.programme.models import Deal
+from regiodeal.publication.letters.styles import inlined
 
 
 def written(deal: Deal, to: str, language: str, template: str, content: dict[str, Any]) -> EmailMultiAlternatives:
@@ -20,7 +21,7 @@ def written(deal: Deal, to: str, language: str, template: str, content: dict[str
         html = render_to_string(f"{template}.html", content)
     sender = formataddr((deal.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
     letter = EmailMultiAlternatives(subject, text, sender, [to], headers={"Auto-Submitted": "auto-generated"})
-    letter.attach_alternative(html, "text/html")
+    letter.attach_alternative(inlined(html), "text/html")
     return letter
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.timezone import now
-from django.utils.translation import gettext
 
 from regiodeal.accounts.models import Language
 from regiodeal.common import tokens
@@ -35,12 +34,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _form(request, deal, form)
     email = form.cleaned_data["email"]
     if not form.cleaned_data["website"]:
-        if not robots.is_timely(form.cleaned_data["stamp"], at):
-            form.add_error(None, gettext("Kijk het formulier nog eens na en verstuur het opnieuw."))
-            return _form(request, deal, form)
-        if not robots.visitor_may(request):
-            form.add_error(None, gettext("Er is net al vaak om mail gevraagd. Probeer het over een uur opnieuw."))
-            return _form(request, deal, form, status=HTTPStatus.TOO_MANY_REQUESTS)
+        if status := robots.turned_away(form, request, at):
+            return _form(request, deal, form, status=status)
         subscriber = queries.subscriber(deal.code, email)
         if robots.address_may(deal.code, email) and subscriber is not None:
             mail.send_preferences(deal, subscriber, request, at)
