@@ -238,10 +238,10 @@ def _invitation(writer: _Writer) -> Told | None:
         parts=[Part(lines=lines)],
         closing=[writer.link(gettext("Sessies bekijken en aanmelden"), links.invitation(invitation))],
         why=ngettext(
-            "U krijgt deze mail omdat het programmabureau u heeft uitgenodigd. Uw adres wordt %(days)s dag na de maand"
-            " gewist.",
-            "U krijgt deze mail omdat het programmabureau u heeft uitgenodigd. Uw adres wordt %(days)s dagen na de maand"
-            " gewist.",
+            "U krijgt deze mail omdat het programmabureau u heeft uitgenodigd. We wissen uw adres %(days)s dag na de"
+            " maand.",
+            "U krijgt deze mail omdat het programmabureau u heeft uitgenodigd. We wissen uw adres %(days)s dagen na de"
+            " maand.",
             month.keep_days,
         )
         % {"days": month.keep_days},
@@ -325,7 +325,7 @@ def _session(registration: Registration) -> Part:
 
 
 def _standing(registration: Registration) -> str:
-    """Say whether somebody has a place: "U heeft plaats, met 2 anderen."."""
+    """Say whether somebody has a place: "U heeft een plaats, met 2 anderen."."""
     session = registration.session
     if session.state == SessionState.CANCELLED:
         return gettext("Deze sessie gaat niet door: %(reason)s") % {"reason": session.reason}
@@ -344,9 +344,7 @@ def _standing(registration: Registration) -> str:
         return words % line
     if not number:
         return gettext("U heeft een plaats.")
-    words = ngettext(
-        "U heeft plaats voor u en %(number)s ander.", "U heeft plaats voor u en %(number)s anderen.", number
-    )
+    words = ngettext("U heeft een plaats, met %(number)s ander.", "U heeft een plaats, met %(number)s anderen.", number)
     return words % {"number": number}
 
 
