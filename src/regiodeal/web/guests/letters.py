@@ -76,7 +76,7 @@ class _Writer:
 
 def letter_of(message: Message, at: datetime) -> EmailMultiAlternatives | None:
     """Return the mail that is due, as it is at a moment; None where there is nothing to say any more. Raises NoSite."""
-    month, email, language = _recipient(message)
+    month, (email, language) = message.month, _recipient(message)
     root = letters.root(month.deal)
     if not root:
         raise NoSite("say in the deal file under which host name or address the public site stands")
@@ -92,14 +92,10 @@ def letter_of(message: Message, at: datetime) -> EmailMultiAlternatives | None:
     return letter
 
 
-def _recipient(message: Message) -> tuple[EventMonth, str, str]:
-    """Return for which month a message is, to which address, and in which language."""
-    if message.guest:
-        return message.guest.month, message.guest.email, message.guest.language
-    if message.invitation:
-        return message.invitation.month, message.invitation.email, message.invitation.language
-    proposal = _proposal(message)
-    return proposal.session.month, proposal.email, proposal.language
+def _recipient(message: Message) -> tuple[str, str]:
+    """Return to which address a message goes, and in which language."""
+    to = message.guest or message.invitation or _proposal(message)
+    return to.email, to.language
 
 
 def _attached(content: bytes) -> MIMEText:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from regiodeal.common import tokens
 from regiodeal.event_month.models import EventMonth, Guest, Invitation, Proposal, Registration, Session
 from regiodeal.event_month.purposes import Purpose
+from regiodeal.publication.rendering import paths
 
 INVITATION = "uitnodiging"
 """In the query string of the page to sign up: the token of an invitation."""
@@ -43,7 +44,7 @@ def feedback(registration: Registration) -> str:
 
 def session(one: Session) -> str:
     """Return the address of the page of a session in the record."""
-    return f"/maand/{one.month.code}/sessie/{one.code}/"
+    return f"/{paths.session(one.month.code, one.code)}"
 
 
 def guest_of(token: str) -> Guest | None:
