@@ -19,7 +19,7 @@ from regiodeal.mailing.choices import DeliveryState, SubscriptionState
 from regiodeal.mailing.models import Delivery, Evidence, MailingList, Subscriber, Subscription, Suppression
 from regiodeal.mailing.purposes import Purpose
 from regiodeal.programme.models import Deal
-from regiodeal.web.post import robots
+from regiodeal.web import robots
 from tests import html_validity
 from tests.factories.mailing import PROMISE, a_delivery, a_list, a_mailing, on
 from tests.factories.programme import a_deal

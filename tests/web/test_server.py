@@ -88,7 +88,7 @@ def test_the_host_name_chooses_the_deal(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/kantoor/", "/kantoor", "/static/office.css", "/healthz", "/api/v1/projecten", "/post/"]
+    "address", ["/kantoor/", "/kantoor", "/static/office.css", "/healthz", "/api/v1/projecten", "/post/", "/aanmelden/"]
 )
 def test_what_is_of_the_office_goes_to_the_office(reader: Reader, address: str) -> None:
     """By any method."""

@@ -15,6 +15,8 @@ urlpatterns = [
     path("kantoor", RedirectView.as_view(url="/kantoor/")),
     path("kantoor/account/", include("regiodeal.office.account.urls")),
     path("kantoor/", include("regiodeal.office.urls")),
+    path("aanmelden", RedirectView.as_view(url="/aanmelden/")),
+    path("aanmelden/", include("regiodeal.web.guests.urls")),
     path("post", RedirectView.as_view(url="/post/")),
     path("post/", include("regiodeal.web.post.urls")),
 ]

@@ -8,7 +8,7 @@ from django.db.models import Avg, Count, F, Q, QuerySet, Sum
 
 from regiodeal.common.errors import Refusal
 from regiodeal.event_month.choices import Audience, RegistrationState, SessionState
-from regiodeal.event_month.models import EventMonth, Feedback, Forgotten, Registration, Session
+from regiodeal.event_month.models import EventMonth, Feedback, Forgotten, Guest, Invitation, Registration, Session
 from regiodeal.programme.models import Deal
 
 
@@ -87,6 +87,14 @@ def is_offered(session: Session, *, invited: bool, at: datetime) -> bool:
     if closes_at is None or closes_at <= at or not session.month.sign_up_open:
         return False
     return invited or session.audience == Audience.EVERYONE
+
+
+def is_invited(guest: Guest) -> bool:
+    """Tell whether a guest may come to sessions for partners: invited by this address, or by a link that they got, so
+    that they have such a session."""
+    if guest.registrations.filter(session__audience=Audience.PARTNERS).exists():
+        return True
+    return Invitation.objects.filter(month=guest.month_id, email=guest.email).exists()
 
 
 def line(registration: Registration) -> int:

@@ -94,12 +94,21 @@ class OfficeForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            own = field.widget.attrs.get("class", "")
-            field.widget.attrs["class"] = f"{_class_of(field.widget)} {own}".strip()
+            _dress(field)
+
+    def add(self, name: str, field: forms.Field) -> None:
+        """Give this form a field more, with the same look."""
+        _dress(field)
+        self.fields[name] = field
 
     def refused(self, refusal: Refusal, field: str | None = None) -> None:
         """Show a refusal of the rules with the form, at a field where it belongs to one."""
         self.add_error(field, [forms.ValidationError(sentence) for sentence in told(refusal)])
+
+
+def _dress(field: forms.Field) -> None:
+    own = field.widget.attrs.get("class", "")
+    field.widget.attrs["class"] = f"{_class_of(field.widget)} {own}".strip()
 
 
 def _class_of(widget: forms.Widget) -> str:

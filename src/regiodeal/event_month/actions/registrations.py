@@ -3,7 +3,7 @@
 Capacity is exact: whoever signs up holds the sessions that they ask for until it is stored.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from regiodeal.common.errors import Refusal
 from regiodeal.event_month import queries, rules, words
 from regiodeal.event_month.actions import messages, places
 from regiodeal.event_month.choices import Audience, MessageKind, RegistrationState
-from regiodeal.event_month.models import EventMonth, Guest, Invitation, Needs, Registration, Session
+from regiodeal.event_month.models import EventMonth, Guest, Needs, Registration, Session
 from regiodeal.mailing import addresses
 
 _LONGEST_NAME = 200
@@ -131,7 +131,7 @@ def change(
         own = {one.session_id: one for one in guest.registrations.filter(session__in=sessions)}
         _describe(guest, name, organisation, language)
         _keep_needs(guest, needs or Wanted())
-        invited = _is_invited(guest, own.values(), sessions)
+        invited = queries.is_invited(guest)
         chosen = {wish.session.pk for wish in wishes}
         for key, registration in own.items():
             if key not in chosen and not _has_begun(sessions[key], at):
@@ -189,13 +189,6 @@ def _drop(registration: Registration) -> None:
 
 def _has_begun(session: Session, at: datetime) -> bool:
     return session.starts_at is not None and session.starts_at <= at
-
-
-def _is_invited(guest: Guest, own: Iterable[Registration], sessions: dict[int, Session]) -> bool:
-    """Who is invited by this address, or has a session for partners by a link that they got."""
-    if any(sessions[one.session_id].audience == Audience.PARTNERS for one in own):
-        return True
-    return Invitation.objects.filter(month=guest.month, email=guest.email).exists()
 
 
 def _describe(guest: Guest, name: str | None, organisation: str | None, language: Language | None) -> None:

@@ -5,7 +5,6 @@ from email.utils import formataddr, parseaddr
 from functools import cache
 from pathlib import Path
 
-import css_inline
 from django.conf import settings
 from django.template import Context, Engine
 from django.utils.translation import override
@@ -16,6 +15,7 @@ from regiodeal.mailing.letter import LEAVE, PREFERENCES, Letter
 from regiodeal.mailing.models import Mailing
 from regiodeal.programme.models import Deal
 from regiodeal.publication.letters import plain
+from regiodeal.publication.letters.styles import inlined
 from regiodeal.publication.rendering import accent, commonmark, paths
 from regiodeal.publication.rendering.formatting import listing
 
@@ -75,9 +75,10 @@ def _html(words: Words, deal: Deal, language: str) -> str:
         "language": language,
         "accent": accent.of(deal.accent),
         "text": commonmark.html_of(words.text),
+        "site": deal.address,
         "preview": " ".join(plain.of(words.text).split())[:_PREVIEW],
     }
-    return _inliner().inline(_rendered("letters/letter.html", content))
+    return inlined(_rendered("letters/letter.html", content))
 
 
 def _text(words: Words, deal: Deal) -> str:
@@ -98,8 +99,3 @@ def _rendered(template: str, content: dict[str, object], *, escaped: bool = True
 def _engine() -> Engine:
     loader = ("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])
     return Engine(dirs=[str(_TEMPLATES)], loaders=[loader], builtins=["django.templatetags.i18n"])
-
-
-@cache
-def _inliner() -> css_inline.CSSInliner:
-    return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)

@@ -2,21 +2,17 @@
 
 import logging
 from datetime import datetime
-from email.utils import formataddr, parseaddr
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
 
 from regiodeal.common import tokens
 from regiodeal.mailing.models import Subscriber, Subscription
 from regiodeal.mailing.purposes import Purpose
 from regiodeal.programme.models import Deal
-from regiodeal.web.post.public import root
+from regiodeal.web import letters
+from regiodeal.web.public_pages import root
 
 ASKED_HOURS = 24
 """How long a link to preferences works that somebody asked for."""
@@ -57,16 +53,7 @@ def _full(deal: Deal, request: HttpRequest, address: str) -> str:
 
 
 def _send(deal: Deal, subscriber: Subscriber, name: str, content: dict[str, Any]) -> None:
-    content = {**content, "deal": deal, "language": subscriber.language}
-    with translation.override(subscriber.language):
-        subject = " ".join(render_to_string(f"web/post/mail/{name}_subject.txt", content).split())
-        text = render_to_string(f"web/post/mail/{name}.txt", content)
-        html = render_to_string(f"web/post/mail/{name}.html", content)
-    sender = formataddr((deal.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
-    letter = EmailMultiAlternatives(
-        subject, text, sender, [subscriber.email], headers={"Auto-Submitted": "auto-generated"}
-    )
-    letter.attach_alternative(html, "text/html")
+    letter = letters.written(deal, subscriber.email, subscriber.language, f"web/post/mail/{name}", content)
     try:
         letter.send()
     except OSError as error:  # what a mail server does is never ours to break on; its words may hold the address

@@ -17,7 +17,7 @@ Pairs = list[tuple[str, str]]
 Start = Callable[[str, Pairs], object]
 Application = Callable[[Environ, Any], Iterable[bytes]]
 
-OFFICE = frozenset({"kantoor", "static", "healthz", "api", "post"})
+OFFICE = frozenset({"kantoor", "static", "healthz", "api", "post", "aanmelden"})
 """How the addresses begin that the application answers; all others are of the public record."""
 METHODS = ("GET", "HEAD")
 OFFICE_AT_WORK = 2

@@ -38,6 +38,24 @@ def moment(value: datetime) -> str:
 
 
 @register.filter
+def long_day(value: date) -> str:
+    """Write out a day with the day of the week."""
+    return formatting.long_day(value)
+
+
+@register.simple_tag
+def span(starts_at: datetime, ends_at: datetime) -> str:
+    """Write from when until when, with the day: `{% span session.starts_at session.ends_at %}`."""
+    return formatting.span(starts_at, ends_at)
+
+
+@register.simple_tag
+def hours(starts_at: datetime, ends_at: datetime) -> str:
+    """Write from when until when on a day."""
+    return formatting.hours(starts_at, ends_at)
+
+
+@register.filter
 def clock(value: time) -> str:
     """Write a time of the day."""
     return formatting.clock(value)

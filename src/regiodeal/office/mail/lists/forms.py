@@ -8,7 +8,7 @@ from regiodeal.mailing.actions.lists import MOST_MONTHS, About
 from regiodeal.mailing.choices import Ground, SubscriptionState
 from regiodeal.mailing.models import MailingList
 from regiodeal.web.forms import OfficeForm, choices
-from regiodeal.web.post.forms import AddressField
+from regiodeal.web.public_forms import AddressField
 
 
 def _translated(labels: list[tuple[str, str]]) -> list[tuple[str, object]]:

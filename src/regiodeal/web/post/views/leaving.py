@@ -11,7 +11,7 @@ from regiodeal.mailing.choices import SubscriptionState
 from regiodeal.mailing.models import Mailing, MailingList, Subscriber
 from regiodeal.mailing.purposes import Purpose
 from regiodeal.web.post import mail
-from regiodeal.web.post.public import deal_of, deal_of_host, page, public
+from regiodeal.web.public_pages import deal_of, deal_of_host, page, public
 
 
 @public()

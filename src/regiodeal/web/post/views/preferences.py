@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.timezone import now
-from django.utils.translation import gettext
 
 from regiodeal.accounts.models import Language
 from regiodeal.common import tokens
@@ -17,9 +16,10 @@ from regiodeal.mailing.choices import SubscriptionState
 from regiodeal.mailing.models import MailingList, Subscriber
 from regiodeal.mailing.purposes import Purpose
 from regiodeal.programme.models import Deal
-from regiodeal.web.post import mail, robots
+from regiodeal.web import robots
+from regiodeal.web.post import mail
 from regiodeal.web.post.forms import AskForm, PreferencesForm
-from regiodeal.web.post.public import deal_of, deal_of_host, page, public, spoken_language
+from regiodeal.web.public_pages import deal_of, deal_of_host, page, public, spoken_language
 
 _IN_A_MAILING = timedelta(days=90)
 """How long the link in a mailing opens what is kept: long enough for who reads late, and not for who finds old mail."""
@@ -34,12 +34,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _form(request, deal, form)
     email = form.cleaned_data["email"]
     if not form.cleaned_data["website"]:
-        if not robots.is_timely(form.cleaned_data["stamp"], at):
-            form.add_error(None, gettext("Kijk het formulier nog eens na en verstuur het opnieuw."))
-            return _form(request, deal, form)
-        if not robots.visitor_may(request):
-            form.add_error(None, gettext("Er is net al vaak om mail gevraagd. Probeer het over een uur opnieuw."))
-            return _form(request, deal, form, status=HTTPStatus.TOO_MANY_REQUESTS)
+        if status := robots.turned_away(form, request, at):
+            return _form(request, deal, form, status=status)
         subscriber = queries.subscriber(deal.code, email)
         if robots.address_may(deal.code, email) and subscriber is not None:
             mail.send_preferences(deal, subscriber, request, at)

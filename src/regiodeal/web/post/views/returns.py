@@ -16,7 +16,7 @@ from regiodeal.mailing.actions import bounces
 from regiodeal.mailing.choices import BounceKind
 from regiodeal.mailing.message import delivery_of
 from regiodeal.mailing.returns import Returned
-from regiodeal.web.post.public import public
+from regiodeal.web.public_pages import public
 
 _MOST_AT_ONCE = 1_000
 

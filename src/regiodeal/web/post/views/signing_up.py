@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
-from django.utils.translation import gettext
 
 from regiodeal.accounts.models import Language
 from regiodeal.common import tokens
@@ -15,11 +14,11 @@ from regiodeal.mailing.choices import SubscriptionState
 from regiodeal.mailing.models import Subscription
 from regiodeal.mailing.purposes import Purpose
 from regiodeal.programme.models import Deal
-from regiodeal.web import house_style
+from regiodeal.web import house_style, robots
 from regiodeal.web.access import SAFE
-from regiodeal.web.post import mail, robots
+from regiodeal.web.post import mail
 from regiodeal.web.post.forms import SignUpForm
-from regiodeal.web.post.public import deal_of, deal_of_host, page, public, spoken_language
+from regiodeal.web.public_pages import deal_of, deal_of_host, page, public, spoken_language
 
 
 @public()
@@ -38,12 +37,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     filled = form.cleaned_data
     if filled["website"]:
         return _asked(request, deal, filled["email"])
-    if not robots.is_timely(filled["stamp"], at):
-        form.add_error(None, gettext("Kijk het formulier nog eens na en verstuur het opnieuw."))
-        return _form(request, deal, form)
-    if not robots.visitor_may(request):
-        form.add_error(None, gettext("Er is net al vaak om mail gevraagd. Probeer het over een uur opnieuw."))
-        return _form(request, deal, form, status=HTTPStatus.TOO_MANY_REQUESTS)
+    if status := robots.turned_away(form, request, at):
+        return _form(request, deal, form, status=status)
     if robots.address_may(deal.code, filled["email"]):
         subscriber, waiting = subscriptions.ask(
             scope=deal.code,

@@ -1,4 +1,4 @@
-"""What all pages about mail have in common: for everybody, of one deal, in one language, followed by nobody."""
+"""What all pages for people without an account have in common: of one deal, in one language, followed by nobody."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,6 +12,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from regiodeal.programme.models import Deal
+from regiodeal.web import letters
 from regiodeal.web.access import SAFE, View, anyone
 
 LANGUAGE = "taal"
@@ -28,7 +29,7 @@ _HEADERS = {
 
 
 def public(*, methods: tuple[str, ...] = (*SAFE, "POST")) -> Callable[[View], View]:
-    """Say that a view is a page about mail.
+    """Say that a view is a page for people without an account.
 
     It keeps no session, so there is nothing that a form of another site could borrow and no token against that; what a
     link may do is in the link. A link tells nobody where its reader goes next.
@@ -70,9 +71,7 @@ def deal_of(scope: str) -> Deal:
 
 def root(deal: Deal, request: HttpRequest) -> str:
     """Return where the pages of a deal stand in the world, with a slash at the end, for links in a mail."""
-    if deal.address:
-        return deal.address
-    return f"{settings.SITE_ADDRESS}/" if settings.SITE_ADDRESS else request.build_absolute_uri("/")
+    return letters.root(deal) or request.build_absolute_uri("/")
 
 
 def page(

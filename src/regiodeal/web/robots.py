@@ -1,12 +1,15 @@
 """Keep robots out of forms without asking people anything, and count how often somebody asks for mail."""
 
 from datetime import datetime
+from http import HTTPStatus
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, Signer
+from django.forms import Form
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 FASTEST = 2
 """Seconds: nobody reads and fills in a form faster."""
@@ -17,7 +20,7 @@ PER_ADDRESS = 3
 PER_VISITOR = 20
 """How many times an hour one address on the internet can ask for mail: an office behind one address too."""
 _HOUR = 60 * 60  # seconds
-_SIGNER = Signer(salt="regiodeal.web.post.robots")
+_SIGNER = Signer(salt="regiodeal.web.robots")
 
 
 def stamp(at: datetime) -> str:
@@ -25,7 +28,27 @@ def stamp(at: datetime) -> str:
     return _SIGNER.sign(str(int(at.timestamp())))
 
 
-def is_timely(stamped: str, at: datetime) -> bool:
+def turned_away(form: Form, request: HttpRequest, at: datetime, *, most: int = PER_VISITOR) -> HTTPStatus | None:
+    """Count a form that is filled in well, and return None where it is taken.
+
+    Where it comes too fast, too late, or too often (`most` times an hour from one visitor), the form says what to do,
+    and the status with which it is shown again is returned.
+    """
+    if not _is_timely(form.cleaned_data["stamp"], at):
+        form.add_error(None, gettext("Kijk het formulier nog eens na en verstuur het opnieuw."))
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    if _counted(f"public:visitor:{_visitor(request)}") > most:
+        form.add_error(None, gettext("Er is net al vaak om mail gevraagd. Probeer het over een uur opnieuw."))
+        return HTTPStatus.TOO_MANY_REQUESTS
+    return None
+
+
+def address_may(scope: str, address: str, *, most: int = PER_ADDRESS) -> bool:
+    """Count that a mail would go to an address, and tell whether that is not too often in an hour."""
+    return _counted(f"public:address:{scope}:{address}") <= most
+
+
+def _is_timely(stamped: str, at: datetime) -> bool:
     """Whether a form was shown here, not too short and not too long ago."""
     try:
         shown = int(_SIGNER.unsign(stamped))
@@ -34,18 +57,11 @@ def is_timely(stamped: str, at: datetime) -> bool:
     return FASTEST <= at.timestamp() - shown <= LONGEST
 
 
-def visitor_may(request: HttpRequest) -> bool:
-    """Count that a visitor asks for mail, and tell whether that is not too often."""
+def _visitor(request: HttpRequest) -> str:
     try:
-        visitor = get_adapter(request).get_client_ip(request)
+        return str(get_adapter(request).get_client_ip(request))
     except PermissionDenied:  # a proxy that does not say who asks: then all count as one
-        visitor = ""
-    return _counted(f"post:visitor:{visitor}") <= PER_VISITOR
-
-
-def address_may(scope: str, address: str) -> bool:
-    """Count that a mail would go to an address, and tell whether that is not too often."""
-    return _counted(f"post:address:{scope}:{address}") <= PER_ADDRESS
+        return ""
 
 
 def _counted(key: str) -> int:

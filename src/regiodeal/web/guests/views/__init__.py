@@ -1,0 +1,1 @@
+"""The pages: signing up, what one signed up for, proposing a session, and saying what it was like."""
