@@ -32,8 +32,9 @@ _CALL = (
 )
 _NAMES = (
     "Aaltje Bos", "Bilal Demir", "Corrie Dekker", "Derk Hofman", "Esra Yildiz", "Fokke Jansma", "Greet Kok",
-    "Harm Lanjouw", "Iris Meijer", "Jaap Nijboer", "Khadija Ouali", "Lammert Prins", "Mina Rahimi", "Noud Schuring", "Olga Timmerman",
-    "Pim Udema", "Quirine Vos", "Roos Wever", "Sietse Zwiers", "Tineke Appel", "Umit Berk", "Vera Cazemier",
+    "Harm Lanjouw", "Iris Meijer", "Jaap Nijboer", "Khadija Ouali", "Lammert Prins", "Mina Rahimi", "Noud Schuring",
+    "Olga Timmerman", "Pim Udema", "Quirine Vos", "Roos Wever", "Sietse Zwiers", "Tineke Appel", "Umit Berk",
+    "Vera Cazemier",
 )  # fmt: skip
 _ORGANISATIONS = ("", "Dorpsbelangen Voorbeeld", "Woningcorporatie Voorbeeld", "", "Hogeschool Voorbeeld")
 _EACH, _APART = 4, 7

@@ -1,5 +1,5 @@
-"""Do what is due: build the record when editions were published and when an embargo ended, deliver mailings and
-read what comes back of them, and forget what is over. Mail has a thread of its own, so that neither waits.
+"""Do what is due: build the record when editions were published and when an embargo ended, deliver mailings and mail to
+guests, read what comes back, and forget what is over. Mail has a thread of its own, so that neither waits.
 
 Any number of workers can run, on any number of machines, and each can be killed at any moment: what it had claimed is
 free again after its lease, and a record that was half built is not seen by anybody.
@@ -19,8 +19,11 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from regiodeal.accounts.actions import expired
 from regiodeal.config.delivery import delivering
+from regiodeal.config.guest_mail import send_due
 from regiodeal.config.records import build_for_worker, show_new
 from regiodeal.config.returned_mail import Mailbox, mailbox, take_in
+from regiodeal.event_month.actions import messages
+from regiodeal.event_month.actions import retention as guest_retention
 from regiodeal.mailing.actions import retention
 from regiodeal.mailing.couriers import Deliverer, Delivering
 from regiodeal.publication import queries
@@ -31,6 +34,7 @@ _TOLD_EACH = 0.5  # seconds between two signs of life
 _LAST_ROUND = 70.0  # seconds in which mail that is under way can still be answered
 _FORGETS_EACH = timedelta(hours=1)
 _READS_EACH = timedelta(minutes=5)
+_REMINDS_EACH = timedelta(minutes=5)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 log = logging.getLogger(__name__)
 
@@ -49,6 +53,7 @@ class Worker:
     _stopping: threading.Event = field(default_factory=threading.Event)
     _forgets_at: datetime = _NEVER
     _reads_at: datetime = _NEVER
+    _reminds_at: datetime = _NEVER
 
     def run(self) -> None:
         """Do what is due until somebody stops it. What goes wrong is kept with the work, or is over by the next try."""
@@ -82,11 +87,18 @@ class Worker:
         except (OSError, imaplib.IMAP4.error) as error:
             log.warning("returned mail could not be read; trying again in %s: %s", _READS_EACH, error)
 
+    def _write_to_guests(self) -> int:
+        if (at := _now()) >= self._reminds_at:
+            messages.remind(at=at)
+            self._reminds_at = at + _REMINDS_EACH
+        return send_due(self._stopping)
+
     def _deliver(self) -> None:
         deliverer = self._deliverer()
         while not self._stopping.is_set():
             try:
                 close_old_connections()
+                self._write_to_guests()
                 deliverer.deliver(self._stopping)
                 self._read_returned_mail()
             except DatabaseError as error:
@@ -104,7 +116,8 @@ class Worker:
         while self.step():
             builds += 1
         self._read_returned_mail()
-        return builds, self._deliverer().deliver(self._stopping)
+        to_guests = self._write_to_guests()
+        return builds, to_guests + self._deliverer().deliver(self._stopping)
 
     def _deliverer(self) -> Deliverer:
         return Deliverer(replace(self.delivering, lease=self.lease * 3), _now)
@@ -136,6 +149,7 @@ class Worker:
         if (at := _now()) >= self._forgets_at:
             expired.forget(at=at)
             retention.forget(at=at)
+            guest_retention.forget(at=at)
             self._forgets_at = at + _FORGETS_EACH
 
     def _build(self, rebuild: Rebuild) -> None:

@@ -18,7 +18,13 @@ HALL: dict[str, Any] = {
     ],
     "room": "zaal 2",
 }
-FARM = {"name": "Boerderij De Es", "address": "Esweg 12", "municipality": COEVORDEN, "access": [], "room": None}
+FARM: dict[str, Any] = {
+    "name": "Boerderij De Es",
+    "address": "Esweg 12",
+    "municipality": COEVORDEN,
+    "access": [],
+    "room": None,
+}
 
 
 def session(code: str, title: str, starts_at: str, ends_at: str, **changes: Any) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from regiodeal.config.commands.options import acting, deal_option, file_argument
 from regiodeal.config.database import prepare
 from regiodeal.mailing import addresses, dkim, queries
 from regiodeal.mailing.actions import imports, persons
-from regiodeal.office.mail.lists import files
 from regiodeal.office.projects.register.workbook import CannotOpen
+from regiodeal.office.spreadsheets import files
 from regiodeal.programme.actions.holding import held
 from regiodeal.programme.queries import deal as find_deal
 

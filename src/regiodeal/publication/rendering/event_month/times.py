@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_date, format_datetime
 from django.utils.translation import gettext
 
+from regiodeal.common.moments import OFFICE_TIME
 from regiodeal.publication.rendering import languages
-from regiodeal.publication.rendering.formatting import OFFICE_TIME
 
 _HOUR = {"nl": "H.mm", "en": "H:mm"}
 _A_MOMENT = timedelta(microseconds=1)
