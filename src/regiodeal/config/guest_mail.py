@@ -5,6 +5,7 @@ import smtplib
 import threading
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
@@ -42,6 +43,8 @@ def _sent(message: Message, connection: BaseEmailBackend) -> bool:
             letter.connection = connection
             connection.open()
             letter.send()
+            if not settings.EMAIL_HOST:
+                connection.close()  # a file for each, where mail goes into files
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         messages.failed(message=message, at=_now(), for_good=all(code in _FOR_GOOD for code in codes))
