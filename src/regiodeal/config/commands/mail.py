@@ -11,10 +11,10 @@ from regiodeal.common.errors import Refusal
 from regiodeal.config import delivery
 from regiodeal.config.commands.options import acting, deal_option, file_argument, now
 from regiodeal.config.database import prepare
-from regiodeal.mailing import addresses, dkim, queries
+from regiodeal.mailing import addresses, dkim, import_sheet, queries
 from regiodeal.mailing.actions import imports, persons
-from regiodeal.office.mail.lists import files
 from regiodeal.office.projects.register.workbook import CannotOpen
+from regiodeal.office.spreadsheets import files
 from regiodeal.programme.actions.holding import held
 from regiodeal.programme.queries import deal as find_deal
 
@@ -62,7 +62,7 @@ def import_file(file: Path, name: str, partly: bool, code: str | None, by: Actor
     deal = find_deal(code)
     own = queries.mailing_list(deal.code, name)
     try:
-        sheet = files.read(file.read_bytes())
+        sheet = import_sheet.read(files.rows(file.read_bytes()))
     except OSError as error:
         raise CannotRead(f"{file} cannot be read: {error.strerror}") from error
     except CannotOpen as error:
