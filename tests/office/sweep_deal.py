@@ -11,7 +11,7 @@ from regiodeal.decisions.choices import Outcome
 from regiodeal.decisions.models import AgendaItem, Condition, Resolution
 from regiodeal.event_month.actions import invitations as event_invitations
 from regiodeal.event_month.actions import proposals
-from regiodeal.event_month.choices import SessionForm, SessionKind
+from regiodeal.event_month.choices import SessionKind
 from regiodeal.event_month.models import Guest, Registration, Venue
 from regiodeal.event_month.models import Invitation as EventInvitation
 from regiodeal.funding.actions import cofinancing
@@ -30,7 +30,6 @@ from tests.factories.decisions import a_meeting, adopt, an_item, decide
 from tests.factories.event_month import a_month, a_session, a_venue
 from tests.factories.mailing import a_list, draft, on, started
 from tests.factories.programme import AT, SECRETARY, a_deal, deal_content
-from tests.factories.programmes import a_month, a_session, a_venue
 from tests.factories.projects import a_project
 from tests.factories.publication import publish, publisher
 from tests.offices import somebody
@@ -84,7 +83,6 @@ def a_rich_deal() -> Deal:
     on(news, name="Anna")
     draft(news)
     started(news).deliveries.update(state=DeliveryState.DOUBT)
-    a_session(a_month(deal), venue=a_venue(deal), published_revision=None)
     somebody(deal, RoleCode.ADMINISTRATOR, name="Vaste Beheerder")
     with held(deal):
         invitations.invite(scope=deal.code, email="gast@example.nl", name="", role=RoleCode.READER, by=SECRETARY, at=AT)
@@ -94,10 +92,10 @@ def a_rich_deal() -> Deal:
 
 def _an_event_month(deal: Deal) -> None:
     """Give a deal an event month with a session that is over, one that clashes with it, and one that is proposed."""
-    month = a_month(deal)
-    hall = {"form": SessionForm.ON_SITE, "venue": a_venue(deal)}
-    over = a_session(month, title="Geweest", project=deal.projects.get(code="molen"), **hall)
-    a_session(month, title="Botst", **hall)
+    month = a_month(deal, call_text="Doe mee.", call_until=date(2021, 6, 30))
+    hall = a_venue(deal)
+    over = a_session(month, "geweest", venue=hall, project=deal.projects.get(code="molen"), published_revision=None)
+    a_session(month, "botst", venue=hall, published_revision=None)
     guest = Guest.objects.create(month=month, email="gast@example.nl", name="Gast", since=AT)
     Registration.objects.create(guest=guest, session=over, state="placed", companions=2, asked_at=AT)
     offered = proposals.Offered(
@@ -153,7 +151,6 @@ def values(deal: Deal) -> dict[str, Any]:
         "word": "gegevens",
         "mailing_list": MailingList.objects.get(scope=deal.code).code,
         "subscriber": Subscriber.objects.get(scope=deal.code).pk,
-        "month": deal.event_months.get().code,
         "session": "geweest",
         "proposal_accept.session": "voorgesteld",
         "proposal_decline.session": "voorgesteld",

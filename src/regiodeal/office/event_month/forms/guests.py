@@ -10,7 +10,7 @@ from regiodeal.event_month.actions.attendance import MOST_WALK_INS
 from regiodeal.event_month.actions.registrations import Wanted, Who
 from regiodeal.event_month.rules import MOST_COMPANIONS
 from regiodeal.web.forms import OfficeForm
-from regiodeal.web.post.forms import AddressField
+from regiodeal.web.public_forms import AddressField
 
 
 class InvitationsForm(OfficeForm):
