@@ -9,6 +9,11 @@ from regiodeal.accounts.roles import RoleCode
 from regiodeal.decisions.actions.resolutions import NewCondition
 from regiodeal.decisions.choices import Outcome
 from regiodeal.decisions.models import AgendaItem, Condition, Resolution
+from regiodeal.event_month.actions import invitations as event_invitations
+from regiodeal.event_month.actions import proposals
+from regiodeal.event_month.choices import SessionKind
+from regiodeal.event_month.models import Guest, Registration, Venue
+from regiodeal.event_month.models import Invitation as EventInvitation
 from regiodeal.funding.actions import cofinancing
 from regiodeal.funding.models import Basis, Place, Transfer
 from regiodeal.mailing.choices import DeliveryState
@@ -78,11 +83,29 @@ def a_rich_deal() -> Deal:
     on(news, name="Anna")
     draft(news)
     started(news).deliveries.update(state=DeliveryState.DOUBT)
-    a_session(a_month(deal), venue=a_venue(deal), published_revision=None)
     somebody(deal, RoleCode.ADMINISTRATOR, name="Vaste Beheerder")
     with held(deal):
         invitations.invite(scope=deal.code, email="gast@example.nl", name="", role=RoleCode.READER, by=SECRETARY, at=AT)
+    _an_event_month(deal)
     return deal
+
+
+def _an_event_month(deal: Deal) -> None:
+    """Give a deal an event month with a session that is over, one that clashes with it, and one that is proposed."""
+    month = a_month(deal, call_text="Doe mee.", call_until=date(2021, 6, 30))
+    hall = a_venue(deal)
+    over = a_session(month, "geweest", venue=hall, project=deal.projects.get(code="molen"), published_revision=None)
+    a_session(month, "botst", venue=hall, published_revision=None)
+    guest = Guest.objects.create(month=month, email="gast@example.nl", name="Gast", since=AT)
+    Registration.objects.create(guest=guest, session=over, state="placed", companions=2, asked_at=AT)
+    offered = proposals.Offered(
+        title="Voorgesteld", kind=SessionKind.VISIT, summary="", organisation="Dorp", name="Di", email="di@example.nl"
+    )
+    proposals.propose(month=month, offered=offered, at=AT)
+    with held(deal):
+        event_invitations.invite(
+            month=month, people=[event_invitations.Invited(email="in@example.nl", name="In")], by=SECRETARY, at=AT
+        )
 
 
 def a_small_other_deal() -> Deal:
@@ -128,6 +151,12 @@ def values(deal: Deal) -> dict[str, Any]:
         "word": "gegevens",
         "mailing_list": MailingList.objects.get(scope=deal.code).code,
         "subscriber": Subscriber.objects.get(scope=deal.code).pk,
+        "session": "geweest",
+        "proposal_accept.session": "voorgesteld",
+        "proposal_decline.session": "voorgesteld",
+        "registration": Registration.objects.get(session__month__deal=deal).pk,
+        "venue": Venue.objects.get(deal=deal).pk,
+        "event_invitation_take_back.invitation": EventInvitation.objects.get(month__deal=deal).pk,
         "mailing_announce.reference": adopted.reference,
         **{f"{name}.number": _SENT for name in _ABOUT_WHAT_IS_SENT},
         "delivery.key": Delivery.objects.get(mailing__scope=deal.code).pk,

@@ -15,19 +15,34 @@ from regiodeal.event_month.choices import Audience, Role, SessionForm, SessionKi
 Thing = TypeVar("Thing")
 """What a name stands for."""
 
-KINDS = {kind: {headed_rows.plain(kind.label), headed_rows.plain(kind.value)} for kind in SessionKind}
+_ENGLISH_KINDS = {
+    SessionKind.KNOWLEDGE: {"knowledgesession"},
+    SessionKind.VISIT: {"workingvisit"},
+    SessionKind.FESTIVE: {"festivity", "festivemoment"},
+}
+KINDS = {
+    kind: {headed_rows.plain(kind.label), headed_rows.plain(kind.value)} | _ENGLISH_KINDS.get(kind, set())
+    for kind in SessionKind
+}
 FORMS = {
-    SessionForm.ON_SITE: {"oplocatie", "locatie", "fysiek", "onsite"},
+    SessionForm.ON_SITE: {"oplocatie", "locatie", "fysiek", "onsite", "atavenue"},
     SessionForm.ONLINE: {"online", "digitaal"},
-    SessionForm.BOTH: {"oplocatieenonline", "beide", "hybride", "hybrid", "both"},
+    SessionForm.BOTH: {"oplocatieenonline", "beide", "hybride", "hybrid", "both", "onsiteandonline"},
 }
 LANGUAGES = {
     Language.DUTCH: {"nl", "nederlands", "dutch", ""},
     Language.ENGLISH: {"en", "engels", "english"},
 }
 AUDIENCES = {
-    Audience.EVERYONE: {"", "iedereen", "everyone", "openbaar"},
-    Audience.PARTNERS: {"partners", "alleenpartners", "alleenpartnersopuitnodiging", "partnersonly", "opuitnodiging"},
+    Audience.EVERYONE: {"", "iedereen", "everyone", "everybody", "openbaar"},
+    Audience.PARTNERS: {
+        "partners",
+        "alleenpartners",
+        "alleenpartnersopuitnodiging",
+        "partnersonly",
+        "opuitnodiging",
+        "partnersonlybyinvitation",
+    },
 }
 _DAY = re.compile(r"(?P<day>\d{1,2})[-/. ](?P<month>\d{1,2})[-/. ](?P<year>\d{4})")
 _WRITTEN_DAY = re.compile(r"(?:[a-z]+ )?(?P<day>\d{1,2}) (?P<month>[a-z]{3,9})\.? (?P<year>\d{4})", re.IGNORECASE)

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from regiodeal.common.errors import Refusal
 from regiodeal.common.moments import office_day
 from regiodeal.event_month import queries, rules
-from regiodeal.event_month.choices import PUBLIC, SessionForm, SessionState
-from regiodeal.event_month.models import EventMonth, Session, Venue
+from regiodeal.event_month.choices import PUBLIC, RegistrationState, SessionForm, SessionState
+from regiodeal.event_month.models import EventMonth, Invitation, Registration, Session, Venue
 from regiodeal.programme.models import Deal
 
 
@@ -86,6 +86,20 @@ def waits_to_be_published(sessions: Iterable[Session]) -> list[Session]:
         and one.published_revision != one.revision
         and (one.state == SessionState.SCHEDULED or one.published_revision is not None)
     ]
+
+
+def guests(own: Session) -> list[Registration]:
+    """Return who comes to a session by name, who has a place before who waits; who cancelled is not among them."""
+    coming = Registration.objects.filter(session=own).exclude(state=RegistrationState.CANCELLED)
+    return list(coming.select_related("guest__needs").order_by("state", "guest__name", "pk"))
+
+
+def invited(own: EventMonth) -> "QuerySet[Invitation]":
+    """Return who was invited by name, with whether they signed up for anything as `signed_up`."""
+    coming = Registration.objects.filter(guest__month=own, guest__email=OuterRef("email")).exclude(
+        state=RegistrationState.CANCELLED
+    )
+    return Invitation.objects.filter(month=own).annotate(signed_up=Exists(coming)).order_by("name", "pk")
 
 
 def _lacks(one: Session) -> list[str]:

@@ -14,6 +14,8 @@ _WHOLE = {"nl": "¤\xa0#,##0;¤\xa0-#,##0", "en": "¤#,##0;-¤#,##0"}
 _WITH_CENTS = {"nl": "¤\xa0#,##0.00;¤\xa0-#,##0.00", "en": "¤#,##0.00;-¤#,##0.00"}
 _MOMENT = {"nl": "d MMMM y 'om' HH.mm 'uur'", "en": "d MMMM y 'at' HH:mm"}
 _TIME = {"nl": "HH.mm 'uur'", "en": "HH:mm"}
+_HOUR = {"nl": "HH.mm", "en": "HH:mm"}
+_WEEKDAY = "EEEE d MMMM y"
 
 
 def euros(cents: int | None) -> str:
@@ -64,6 +66,21 @@ def hours(starts_at: datetime, ends_at: datetime) -> str:
 def clock(value: time) -> str:
     """Return a time of the day: "14.00 uur"."""
     return format_time(value, _TIME[_language()], locale=_locale(_language()))
+
+
+def hour(value: datetime) -> str:
+    """Return the time of a moment in Dutch time, where a column says that it is one: "14.30"."""
+    return format_datetime(value, _HOUR[_language()], tzinfo=OFFICE_TIME, locale=_locale(_language()))
+
+
+def weekday(value: date) -> str:
+    """Return a day with its name: "dinsdag 5 oktober 2021"."""
+    return format_date(value, _WEEKDAY, locale=_locale(_language()))
+
+
+def score(value: float) -> str:
+    """Return a score with one decimal: "4,3"."""
+    return format_decimal(value, "0.0", locale=_locale(_language()))
 
 
 def number(value: int) -> str:

@@ -24,6 +24,7 @@ GROUPS: dict[str, Any] = {
     "publication": gettext_lazy("Publicaties"),
     "reading": gettext_lazy("Inlezen"),
     "mail": gettext_lazy("Mail"),
+    "events": gettext_lazy("Maand van de Regio"),
     "people": gettext_lazy("Mensen en rollen"),
     "deal": gettext_lazy("De deal"),
 }
@@ -34,6 +35,8 @@ ACTS: dict[str, Act] = {
     "agenda.put_back": Act("meetings", gettext_lazy("zette een agendapunt van {subject} terug")),
     "agenda.remove": Act("meetings", gettext_lazy("haalde een punt van de agenda van {subject}")),
     "agenda.reorder": Act("meetings", gettext_lazy("zette de agenda van {subject} in een andere volgorde")),
+    "attendance.note": Act("events", gettext_lazy("noteerde wie er was bij {subject}")),
+    "attendance.walk_ins": Act("events", gettext_lazy("noteerde wie zonder aanmelding kwam bij {subject}")),
     "cofinancing.change": Act("money", gettext_lazy("wijzigde de cofinanciering van {subject}")),
     "cofinancing.note": Act("money", gettext_lazy("noteerde cofinanciering van {subject}")),
     "cofinancing.remove": Act("money", gettext_lazy("haalde cofinanciering van {subject} weg")),
@@ -51,8 +54,13 @@ ACTS: dict[str, Act] = {
     "edition.correct": Act("publication", gettext_lazy("publiceerde een verbeterde {subject}")),
     "edition.publish": Act("publication", gettext_lazy("publiceerde {subject}")),
     "edition.withdraw": Act("publication", gettext_lazy("trok {subject} in")),
+    "event_month.change": Act("events", gettext_lazy("wijzigde {subject}")),
+    "event_month.invite": Act("events", gettext_lazy("nodigde mensen uit voor {subject}")),
+    "event_month.make": Act("events", gettext_lazy("maakte {subject}")),
+    "event_month.uninvite": Act("events", gettext_lazy("trok een uitnodiging in voor {subject}")),
     "figure.classify": Act("money", gettext_lazy("deelde een bedrag van {subject} in")),
     "grant_order.register": Act("money", gettext_lazy("legde beschikking {subject} vast")),
+    "guest.erase": Act("events", gettext_lazy("wiste een deelnemer van {subject}")),
     "interest.declare": Act("meetings", gettext_lazy("legde een belang vast in vergadering {subject}")),
     "interest.withdraw": Act("meetings", gettext_lazy("trok een gemeld belang in vergadering {subject} in")),
     "item.rectify": Act("meetings", gettext_lazy("rectificeerde de tekst van {subject}")),
@@ -94,6 +102,8 @@ ACTS: dict[str, Act] = {
     "project.change": Act("projects", gettext_lazy("wijzigde project {subject}")),
     "project.register": Act("projects", gettext_lazy("registreerde project {subject}")),
     "project.update": Act("projects", gettext_lazy("werkte project {subject} bij")),
+    "proposal.accept": Act("events", gettext_lazy("nam het voorstel voor {subject} aan")),
+    "proposal.decline": Act("events", gettext_lazy("wees het voorstel voor {subject} af")),
     "reading.bring_back": Act("reading", gettext_lazy("haalde {subject} terug")),
     "reading.drop": Act("reading", gettext_lazy("legde {subject} weg")),
     "reading.register": Act("reading", gettext_lazy("registreerde een vergadering uit {subject}")),
@@ -101,7 +111,15 @@ ACTS: dict[str, Act] = {
     "resolution.record": Act("meetings", gettext_lazy("legde besluit {subject} vast")),
     "resolution.retract": Act("meetings", gettext_lazy("trok besluit {subject} in voor de vaststelling")),
     "seat.user": Act("people", gettext_lazy("wijzigde de zetels van {subject}")),
+    "session.cancel": Act("events", gettext_lazy("gelastte {subject} af")),
+    "session.change": Act("events", gettext_lazy("wijzigde {subject}")),
+    "session.make": Act("events", gettext_lazy("maakte {subject}")),
+    "session.remove": Act("events", gettext_lazy("verwijderde {subject}")),
+    "session.thank": Act("events", gettext_lazy("bedankte de deelnemers van {subject}")),
     "statement.register": Act("money", gettext_lazy("legde verantwoording {subject} vast")),
+    "venue.change": Act("events", gettext_lazy("wijzigde {subject}")),
+    "venue.make": Act("events", gettext_lazy("legde {subject} vast")),
+    "venue.remove": Act("events", gettext_lazy("verwijderde {subject}")),
 }
 
 _EDITIONS: dict[str, Any] = {
@@ -113,6 +131,13 @@ _EDITIONS: dict[str, Any] = {
     "event-month": gettext_lazy("programma van {subject}, versie {version}"),
     "ledger": gettext_lazy("uittreksel uit het grootboek, versie {version}"),
 }
+
+_EVENTS: dict[str, Any] = {
+    "event-month": gettext_lazy("de maand {name}"),
+    "session": gettext_lazy("sessie {name}"),
+    "venue": gettext_lazy("locatie {name}"),
+}
+"""What is kept of an event month, with the name that the trail has for it."""
 
 
 def in_group(group: str) -> list[str]:
@@ -149,6 +174,9 @@ def _subject(line: AuditLine, projects: dict[str, str]) -> str:
         return str(_EDITIONS[head]).format(subject=projects.get(subject, subject), version=version)
     if head == "mailing":
         return gettext("mailing {number}").format(number=rest)
+    if head in _EVENTS:
+        name = line.details.get("title") or line.details.get("name") or rest.rpartition("/")[2]
+        return str(_EVENTS[head]).format(name=name)
     if line.act.startswith("reading."):
         name = line.details.get("name")
         return gettext("document {name}").format(name=name or rest)

@@ -62,6 +62,24 @@ def clock(value: time) -> str:
 
 
 @register.filter
+def hour(value: datetime) -> str:
+    """Write the time of a moment alone: "14.30"."""
+    return formatting.hour(value)
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """Write out a day with its name: "dinsdag 5 oktober 2021"."""
+    return formatting.weekday(value)
+
+
+@register.filter
+def score(value: float) -> str:
+    """Write a score with one decimal."""
+    return formatting.score(value)
+
+
+@register.filter
 def number(value: int) -> str:
     """Write a number with its separators."""
     return formatting.number(value)
