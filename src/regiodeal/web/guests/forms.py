@@ -105,7 +105,10 @@ class PersonForm(PublicForm):
     @property
     def days(self) -> list[tuple[date, list[Row]]]:
         """The sessions with their fields, day by day."""
-        return [(day, [Row(self, one) for one in rows]) for day, rows in by_day(self._choices)]
+        return self._by_day(self._choices)
+
+    def _by_day(self, choices: Iterable[Choice]) -> list[tuple[date, list[Row]]]:
+        return [(day, [Row(self, one) for one in rows]) for day, rows in by_day(choices)]
 
     @property
     def wishes(self) -> list[Wish]:
@@ -154,7 +157,17 @@ class SignUpForm(PersonForm):
 
 
 class OwnForm(PersonForm):
-    """What a guest changes."""
+    """What a guest changes: what they have stands first, and what else there is after that."""
+
+    @property
+    def own(self) -> list[tuple[date, list[Row]]]:
+        """The sessions that they have."""
+        return self._by_day(one for one in self._choices if one.own)
+
+    @property
+    def others(self) -> list[tuple[date, list[Row]]]:
+        """The sessions that they can choose besides."""
+        return self._by_day(one for one in self._choices if not one.own)
 
 
 class ProposalForm(PublicForm):
