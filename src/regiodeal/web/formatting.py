@@ -7,7 +7,8 @@ from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils.translation import get_language, gettext
 
-from regiodeal.common.moments import OFFICE_TIME, office_day
+from regiodeal.common.moments import OFFICE_TIME, office_day, utc_text
+from regiodeal.publication.rendering.event_month import times
 from regiodeal.publication.rendering.formatting import decimal_euros
 
 _WHOLE = {"nl": "¤\xa0#,##0;¤\xa0-#,##0", "en": "¤#,##0;-¤#,##0"}
@@ -43,24 +44,17 @@ def moment(value: datetime) -> str:
 
 def long_day(value: date) -> str:
     """Return a day with the day of the week: "dinsdag 6 oktober 2026"."""
-    return str(format_date(value, "EEEE d MMMM y", locale=_locale(_language())))
+    return times.weekday(value)
 
 
 def span(starts_at: datetime, ends_at: datetime) -> str:
-    """Return from when until when in Dutch time: "dinsdag 6 oktober 2026, 14.00–16.00 uur", or with two days."""
-    first, last = office_day(starts_at), office_day(ends_at)
-    if first == last:
-        return f"{long_day(first)}, {hours(starts_at, ends_at)}"
-    return f"{long_day(first)}, {_clock(starts_at)} – {long_day(last)}, {_clock(ends_at)}"
+    """Return on which day something is, and from when until when in Dutch time."""
+    return f"{long_day(office_day(starts_at))}, {hours(starts_at, ends_at)}"
 
 
 def hours(starts_at: datetime, ends_at: datetime) -> str:
-    """Return from when until when on a day, in Dutch time: "14.00–16.00 uur"; with the last day where that is later."""
-    last = office_day(ends_at)
-    if last != office_day(starts_at):
-        return f"{_clock(starts_at)} – {long_day(last)}, {_clock(ends_at)}"
-    unit = " uur" if _language() == "nl" else ""
-    return f"{_clock(starts_at).removesuffix(unit)}–{_clock(ends_at)}"
+    """Return from when until when something is in Dutch time, as the record says it: "9.30 – 11.00 uur"."""
+    return times.hours(utc_text(starts_at), utc_text(ends_at))
 
 
 def clock(value: time) -> str:
@@ -93,10 +87,6 @@ def share(part: int, whole: int) -> str:
     if not whole:
         return "–"
     return format_percent(part / whole, "#,##0.0%", locale=_locale(_language()))
-
-
-def _clock(value: datetime) -> str:
-    return clock(value.astimezone(OFFICE_TIME).time())
 
 
 def _language() -> str:

@@ -348,7 +348,7 @@ def _to_change(writer: _Writer, guest: Guest) -> list[Link]:
     return [
         writer.link(gettext("Wijzigen of afmelden"), links.own(guest)),
         writer.link(gettext("Uw agenda, om u op te abonneren"), links.calendar(guest)),
-        writer.link(gettext("Alle sessies"), reverse("guests:sign_up", args=[guest.month.code])),
+        writer.link(gettext("Alle sessies"), reverse("guests:choose", args=[guest.month.code])),
     ]
 
 

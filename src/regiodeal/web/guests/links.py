@@ -29,7 +29,7 @@ def calendar(guest: Guest) -> str:
 def invitation(one: Invitation) -> str:
     """Return the address at which somebody invited signs up."""
     token = tokens.made(Purpose.INVITATION, one.pk)
-    return f"{reverse('guests:sign_up', args=[one.month.code])}?{INVITATION}={token}"
+    return f"{reverse('guests:choose', args=[one.month.code])}?{INVITATION}={token}"
 
 
 def proposal(one: Proposal) -> str:

@@ -11,6 +11,6 @@ urlpatterns = [
     path("mijn/<str:token>/agenda.ics", own.calendar, name="calendar"),
     path("voorstel/<str:token>/", proposals.proposal, name="proposal"),
     path("mening/<str:token>/", feedback.feedback, name="feedback"),
-    path("<slug:month>/", signing_up.sign_up, name="sign_up"),
+    path("<slug:month>/", signing_up.sign_up, name="choose"),
     path("<slug:month>/voorstel/", proposals.propose, name="propose"),
 ]
