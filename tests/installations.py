@@ -59,11 +59,10 @@ class Installation:
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
         process = subprocess.Popen(
             [*_COMMAND, *map(str, args)],
-            env=self.env,
             cwd=self.home.parent,
             encoding="utf-8",
             start_new_session=True,
-            **{**pipes, **options},
+            **{"env": self.env, **pipes, **options},
         )
         self._started.append(process)
         return process

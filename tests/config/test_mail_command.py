@@ -12,8 +12,10 @@ from regiodeal.audit.models import AuditLine
 from regiodeal.config import proof
 from regiodeal.config.commands.mail import mail
 from regiodeal.config.worker import Worker
+from regiodeal.event_month.models import Guest
 from regiodeal.mailing.models import Evidence, MailingList, Subscriber, Subscription
 from regiodeal.programme.models import Deal
+from tests.factories.event_month import a_month, a_session, comes
 from tests.factories.mailing import a_list, on
 from tests.factories.programme import AT, a_deal
 
@@ -64,6 +66,15 @@ def test_a_person_is_shown_and_erased(press: MailingList) -> None:
     assert run("person", "erase", "anna@krant.example", "--by", "Jo").stdout == "erased\n"
     assert not Subscriber.objects.exists()
     assert "nothing is kept" in str(run("person", "erase", "anna@krant.example").exception)
+
+
+def test_a_guest_of_an_event_month_is_shown_and_erased(deal: Deal) -> None:
+    comes(a_session(a_month(deal)), "anna")
+    (month,) = json.loads(run("person", "show", "anna@voorbeeld.example").stdout)["event_months"]
+    assert month["person"]["name"] == "Anna"
+    assert run("person", "erase", "anna@voorbeeld.example", "--by", "Jo").stdout == "erased\n"
+    assert not Guest.objects.exists()
+    assert "nothing is kept" in str(run("person", "erase", "anna@voorbeeld.example").exception)
 
 
 def test_the_worker_forgets_what_is_over(press: MailingList) -> None:

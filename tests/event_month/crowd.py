@@ -1,4 +1,4 @@
-"""People who all want the same session at the same moment, as a process of its own with twenty of them at a time.
+"""People who all want the same session at the same moment, as a process of its own with some of them at a time.
 
 Started by `test_storm`; it prints `ready`, begins when it gets a line, and prints what each of them has.
 """
@@ -18,7 +18,7 @@ from regiodeal.event_month.actions.registrations import Wish  # noqa: E402
 from regiodeal.event_month.models import Registration, Session  # noqa: E402
 from tests.factories.event_month import BEFORE, who  # noqa: E402
 
-_TOGETHER = 20
+_TOGETHER = 5
 
 
 def come(name: str) -> str:

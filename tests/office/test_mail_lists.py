@@ -14,9 +14,11 @@ from openpyxl import Workbook, load_workbook
 
 from regiodeal.accounts.roles import RoleCode
 from regiodeal.audit.models import AuditLine
+from regiodeal.event_month.models import Guest
 from regiodeal.mailing.actions import subscriptions
 from regiodeal.mailing.models import MailingList, Subscriber, Subscription
 from regiodeal.programme.models import Deal
+from tests.factories.event_month import a_month, a_session, comes, states
 from tests.factories.mailing import PROMISE, a_list, on
 from tests.factories.programme import a_deal
 from tests.offices import at_desk
@@ -176,6 +178,26 @@ def test_a_person_is_found_shown_taken_off_and_erased(desk: Client, deal: Deal, 
     assert not Subscriber.objects.exists()
     told = desk.post(at(deal, "personen/"), {"email": "anna@krant.example"}).content.decode()
     assert "geblokkeerd voor alle lijsten" in told
+
+
+def test_a_guest_of_an_event_month_is_found_given_and_erased(desk: Client, deal: Deal, press: MailingList) -> None:
+    """By the address that somebody asks about, which stands in no address of a page; also without any list."""
+    session = a_session(a_month(deal), capacity=1)
+    asked = {"email": comes(session, "anna").guest.email}
+    comes(session, "bert")
+    page = desk.post(at(deal, "personen/"), asked).content.decode()
+    assert "Maand van de Regio 2021: 1 sessie" in page
+    (given,) = desk.post(at(deal, "personen/maand/"), {**asked, "do": "give"}).json()
+    assert given["registrations"][0]["session"]["code"] == session.code
+    assert "Alles van anna@" in desk.post(at(deal, "personen/maand/"), {**asked, "do": "ask"}).content.decode()
+    assert Guest.objects.count() == 2
+    desk.post(at(deal, "personen/maand/"), {**asked, "do": "erase"})
+    assert list(states(session)) == ["Bert"]
+    assert "anna" not in str(AuditLine.objects.latest("number").details)
+    on(press, "bert@voorbeeld.example")
+    page = desk.post(at(deal, "personen/"), {"email": "bert@voorbeeld.example"}).content.decode()
+    assert "Wat op mailinglijsten" in page
+    assert desk.post(at(deal, "personen/maand/"), {"email": "x", "do": "erase"}).status_code == 302
 
 
 def test_nobody_is_found_in_another_deal(desk: Client, deal: Deal) -> None:

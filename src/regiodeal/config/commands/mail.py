@@ -11,6 +11,8 @@ from regiodeal.common.errors import Refusal
 from regiodeal.config import delivery
 from regiodeal.config.commands.options import acting, deal_option, file_argument, now
 from regiodeal.config.database import prepare
+from regiodeal.event_month import kept
+from regiodeal.event_month.actions import guests
 from regiodeal.mailing import addresses, dkim, import_sheet, queries
 from regiodeal.mailing.actions import imports, persons
 from regiodeal.office.projects.register.workbook import CannotOpen
@@ -108,9 +110,11 @@ def person() -> None:
 @click.argument("address")
 @deal_option
 def show(address: str, code: str | None) -> None:
-    """Print all that is kept of ADDRESS as JSON."""
+    """Print all that is kept of ADDRESS as JSON, in event months too."""
     prepare()
-    click.echo(json.dumps(queries.everything(find_deal(code).code, address), ensure_ascii=False, indent=2))
+    deal = find_deal(code)
+    found = {**queries.everything(deal.code, address), "event_months": kept.everything(deal, address)}
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
 
 
 @person.command()
@@ -118,12 +122,14 @@ def show(address: str, code: str | None) -> None:
 @deal_option
 @acting
 def erase(address: str, code: str | None, by: Actor) -> None:
-    """Erase all that is kept of ADDRESS; it stays out of every list by a hash."""
+    """Erase all that is kept of ADDRESS, in event months too; it stays out of every list by a hash."""
     prepare()
     deal = find_deal(code)
     with held(deal):
         found = queries.subscriber(deal.code, address)
-        if found is None:
+        places = guests.erase_address(deal=deal, email=address, by=by, at=now())
+        if found is not None:
+            persons.erase(subscriber=found, source="office", by=by, at=now())
+        elif not places:
             raise NothingKept(f"nothing is kept of {addresses.tidy(address)} in {deal.name}")
-        persons.erase(subscriber=found, source="office", by=by, at=now())
     click.echo("erased")

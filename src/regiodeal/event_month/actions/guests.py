@@ -1,4 +1,4 @@
-"""Erase a guest: AVG, article 17."""
+"""Erase people: AVG, article 17."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,9 @@ from regiodeal.audit import trail
 from regiodeal.event_month import words
 from regiodeal.event_month.actions import places
 from regiodeal.event_month.choices import RegistrationState, SessionState
-from regiodeal.event_month.models import Forgotten, Guest, Registration
+from regiodeal.event_month.models import Forgotten, Guest, Invitation, Proposal, Registration
+from regiodeal.mailing import addresses
+from regiodeal.programme.models import Deal
 
 
 def erase(*, guest: Guest, at: datetime, by: trail.Actor | None = None) -> None:
@@ -29,6 +31,26 @@ def erase(*, guest: Guest, at: datetime, by: trail.Actor | None = None) -> None:
         guest.delete()
         for session in sessions.values():
             places.promote(session=session, at=at)
+
+
+def erase_address(*, deal: Deal, email: str, by: trail.Actor, at: datetime) -> int:
+    """Erase all that is kept of an address in the event months of a deal: as a guest, as somebody invited, and as who
+    proposed a session, which stays; return in how many places that was. The caller holds the deal. Raises NotAnAddress.
+    """
+    email = addresses.tidy(email)
+    with transaction.atomic():
+        own = list(Guest.objects.filter(month__deal=deal, email=email).select_related("month__deal"))
+        for guest in own:
+            erase(guest=guest, by=by, at=at)
+        asked = Invitation.objects.filter(month__deal=deal, email=email).delete()[1].get(Invitation._meta.label, 0)
+        proposed = Proposal.objects.filter(session__month__deal=deal, email=email)
+        proposals = proposed.delete()[1].get(Proposal._meta.label, 0)
+        if asked or proposals:
+            trail.write(
+                scope=deal.code, act="event_person.erase", subject=deal.code, by=by, at=at, invitations=asked,
+                proposals=proposals,
+            )  # fmt: skip
+    return len(own) + asked + proposals
 
 
 def count(registrations: Iterable[Registration], at: datetime) -> None:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", lists.index, name="mailing_lists"),
     path("nieuw/", lists.make, name="mailing_list_new"),
     path("personen/", people.search, name="mail_people"),
+    path("personen/maand/", people.guest, name="event_person"),
     path("personen/<int:subscriber>/", people.person, name="mail_person"),
     path("personen/<int:subscriber>/gegevens/", people.everything, name="mail_person_data"),
     path("personen/<int:subscriber>/wissen/", people.erase, name="mail_person_erase"),

@@ -10,12 +10,12 @@ from django.utils.timezone import now
 
 from regiodeal.accounts.models import Language
 from regiodeal.common.errors import Refusal
-from regiodeal.event_month import queries
+from regiodeal.event_month import kept, queries
 from regiodeal.event_month.actions import guests, registrations
 from regiodeal.event_month.choices import RegistrationState, SessionState
 from regiodeal.event_month.models import Guest, Needs, Registration
 from regiodeal.web.access import SAFE
-from regiodeal.web.guests import calendars, choosing, kept, links
+from regiodeal.web.guests import calendars, choosing, links
 from regiodeal.web.guests.forms import OwnForm
 from regiodeal.web.public_pages import deal_of_host, page, public, root, spoken_language
 
@@ -52,7 +52,9 @@ def _answer(request: HttpRequest, guest: Guest, at: datetime) -> HttpResponse:
         return _done(request, guest, at)
     match request.GET.get("wat"):
         case "gegevens":
-            answer = JsonResponse(kept.of(guest), json_dumps_params={"indent": 1, "ensure_ascii": False})
+            answer = JsonResponse(
+                kept.of(guest.month, guest.email), json_dumps_params={"indent": 1, "ensure_ascii": False}
+            )
             answer.headers["Content-Disposition"] = f'attachment; filename="{guest.month.code}.json"'
             return answer
         case "wissen":

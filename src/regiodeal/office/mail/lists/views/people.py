@@ -1,6 +1,7 @@
 """One person: everything that is kept, to show, to give and to erase."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -9,6 +10,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 
 from regiodeal.accounts.roles import Permission
+from regiodeal.event_month import kept
+from regiodeal.event_month.actions import guests
 from regiodeal.mailing import queries
 from regiodeal.mailing.actions import persons, subscriptions
 from regiodeal.mailing.models import Subscriber, Subscription
@@ -25,15 +28,34 @@ _LATEST = 100
 def search(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """Find a person by address. It is posted, so that the address stands in no log of a web server."""
     form = SearchForm(request.POST if request.method == "POST" else None)
-    kept_out = None
     if request.method == "POST" and form.is_valid():
-        found = queries.subscriber(desk.deal.code, form.cleaned_data["email"])
-        if found is not None:
+        email = form.cleaned_data["email"]
+        found, months = queries.subscriber(desk.deal.code, email), kept.everything(desk.deal, email)
+        if found is not None and not months:
             return redirect("office:mail_person", desk.deal.code, found.pk)
-        kept_out = list(queries.suppressions(desk.deal.code, form.cleaned_data["email"]))
-    content = {"desk": desk, "form": form, "kept_out": kept_out, "asked": kept_out is not None}
+        kept_out = list(queries.suppressions(desk.deal.code, email))
+        content = {"desk": desk, "form": form, "kept_out": kept_out, "person": found, "months": months, "asked": True}
+        return render(request, "office/mail/lists/search.html", content)
+    content = {"desk": desk, "form": form}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "office/mail/lists/search.html", content, status=status)
+
+
+@screen(Permission.KEEP_LISTS, methods=("POST",))
+def guest(request: HttpRequest, desk: Desk) -> HttpResponseBase:
+    """Give or erase what is kept of an address in event months. It is posted, so that it stands in no log."""
+    form = SearchForm(request.POST)
+    if not form.is_valid():
+        return redirect("office:mail_people", desk.deal.code)
+    email, wanted = form.cleaned_data["email"], request.POST.get("do", "")
+    if wanted == "give":
+        return _given(kept.everything(desk.deal, email), desk.deal.code)
+    if wanted == "erase":
+        with held(desk.deal):
+            guests.erase_address(deal=desk.deal, email=email, by=desk.actor, at=now())
+        messages.success(request, gettext("Alles van dit adres in de Maand van de Regio is gewist."))
+        return redirect("office:mail_people", desk.deal.code)
+    return render(request, "office/mail/lists/erase_guest.html", {"desk": desk, "email": email})
 
 
 @screen(Permission.KEEP_LISTS)
@@ -55,10 +77,7 @@ def person(request: HttpRequest, desk: Desk, subscriber: int) -> HttpResponse:
 def everything(request: HttpRequest, desk: Desk, subscriber: int) -> HttpResponse:  # noqa: ARG001 - the edge's shape
     """Give all that is kept of a person as a file: AVG, articles 15 and 20."""
     found = _person(desk, subscriber)
-    kept = queries.everything(desk.deal.code, found.email)
-    answer = JsonResponse(kept, json_dumps_params={"indent": 1, "ensure_ascii": False})
-    answer.headers["Content-Disposition"] = f'attachment; filename="{found.pk}.json"'
-    return answer
+    return _given(queries.everything(desk.deal.code, found.email), str(found.pk))
 
 
 @screen(Permission.KEEP_LISTS, methods=_WITH_POST)
@@ -83,6 +102,12 @@ def remove(request: HttpRequest, desk: Desk, mailing_list: str, subscriber: int)
         subscriptions.remove(subscription=own, by=desk.actor, at=now())
     messages.success(request, gettext("Het adres is van de lijst gehaald."))
     return redirect("office:mail_person", desk.deal.code, subscriber)
+
+
+def _given(everything: Any, name: str) -> HttpResponse:
+    answer = JsonResponse(everything, safe=False, json_dumps_params={"indent": 1, "ensure_ascii": False})
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    return answer
 
 
 def _person(desk: Desk, key: int) -> Subscriber:
