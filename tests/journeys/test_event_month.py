@@ -87,13 +87,13 @@ def test_a_month_is_made_by_keyboard_alone(chromium: Browser, office: RunningOff
     for title in ("Wonen in het veen", "Werken in het veen"):
         walk.make_session(title, hall)
         walk.go("Kruimelpad", name)
-    expect(page.get_by_role("heading", name="1 ding botst")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 botsing in het programma")).to_be_visible()
     walk.see(name)
     for title, room in (("Wonen in het veen", "Boven"), ("Werken in het veen", "Beneden")):
         walk.move(title, room)
         walk.go("Kruimelpad", name)
     walk.see(name)
-    expect(page.get_by_text("botst")).to_have_count(0)
+    expect(page.get_by_text("botsing")).to_have_count(0)
     tab_to(page, page.get_by_label("Stand"))
     page.keyboard.type("afgelast")
     walk.push("Tonen")

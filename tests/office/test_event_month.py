@@ -214,7 +214,7 @@ def test_the_month_shows_by_day_what_clashes_and_who_comes(month: EventMonth, de
     comes(full, "al", at=BEFORE)
     page = desk.get(of(month))
     said = text(page)
-    assert "1 ding botst" in said
+    assert "1 botsing in het programma" in said
     assert "Geef een van beide een andere tijd, locatie of zaal." in said
     assert [day.on and day.on.day for day in page.context["days"]] == [5, None]
     assert "2 / 2" in said
