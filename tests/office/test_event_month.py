@@ -484,8 +484,11 @@ def test_results_are_added_up_and_people_are_thanked(month: EventMonth, desk: Cl
     assert (page.context["total"].signed_up, page.context["total"].present) == (2, 5)
     assert [(one.name, one.present, one.score) for one in page.context["pillars"]] == [("Wonen", 2, 4.5), ("", 3, None)]
     assert "4,5" in text(page)
-    sheet: Any = load_workbook(io.BytesIO(desk.get(of(month, "resultaten/?formaat=xlsx")).content)).active
-    assert sheet.max_row == 3
+    book = load_workbook(io.BytesIO(desk.get(of(month, "resultaten/?formaat=xlsx")).content))
+    assert [(name, book[name].max_row) for name in book.sheetnames] == [
+        ("Per sessie", 3), ("Per pijler", 3), ("Per project", 2),
+    ]  # fmt: skip
+    assert len(desk.get(of(month, "resultaten/?formaat=csv")).content.splitlines()) == 3
     assert "1 deelnemer krijgt" in text(desk.post(of(month, f"sessie/{one.code}/bedanken/"), follow=True))
     coming = a_session(month, starts_at=at + timedelta(days=1), ends_at=at + timedelta(days=2))
     desk.post(of(month, f"sessie/{coming.code}/bedanken/"))
