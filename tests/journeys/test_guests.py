@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.keyboard import press, write
 from tests.offices import RunningOffice
 
 Axe = Callable[[Page], list[dict[str, Any]]]
 _LINK = re.compile(r"https?://[^/\s]+(/aanmelden/mijn/\S+)")
-_MOST_KEYS = 400
 _WITHIN = 60  # seconds until the worker sent what is due
 
 
@@ -31,29 +31,6 @@ def own_link(office: RunningOffice, address: str) -> str:
                 return match[1]
         time.sleep(0.5)
     raise AssertionError(f"no mail to {address} within {_WITHIN} seconds")
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    """Press Tab until something has the focus, which can be seen where it is."""
-    for _ in range(_MOST_KEYS):
-        if target.evaluate("one => one === document.activeElement"):
-            assert target.evaluate("one => one.matches(':focus-visible')")
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never comes to {target}")
-
-
-def press(page: Page, target: Locator, key: str = "Enter") -> None:
-    """Go somewhere with Tab, and press a key there."""
-    tab_to(page, target)
-    page.keyboard.press(key)
-
-
-def write(page: Page, label: str, text: str) -> None:
-    """Go to a field with Tab, and type."""
-    tab_to(page, page.get_by_label(label))
-    page.keyboard.press("ControlOrMeta+A")
-    page.keyboard.type(text)
 
 
 class Visit:

@@ -18,7 +18,7 @@ Thing = TypeVar("Thing")
 _ENGLISH_KINDS = {
     SessionKind.KNOWLEDGE: {"knowledgesession"},
     SessionKind.VISIT: {"workingvisit"},
-    SessionKind.FESTIVE: {"festivity", "festivemoment"},
+    SessionKind.FESTIVE: {"celebration", "festivity", "festivemoment"},
 }
 KINDS = {
     kind: {headed_rows.plain(kind.label), headed_rows.plain(kind.value)} | _ENGLISH_KINDS.get(kind, set())

@@ -68,8 +68,9 @@ def hour(value: datetime) -> str:
 
 
 def weekday(value: date) -> str:
-    """Return a day with its name: "dinsdag 5 oktober 2021"."""
-    return format_date(value, _WEEKDAY, locale=_locale(_language()))
+    """Return a day with its name: "dinsdag 5 oktober 2021"; of a moment it is the day in Dutch time."""
+    day = office_day(value) if isinstance(value, datetime) else value
+    return format_date(day, _WEEKDAY, locale=_locale(_language()))
 
 
 def score(value: float) -> str:

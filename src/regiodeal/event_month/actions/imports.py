@@ -11,7 +11,7 @@ from django.db import transaction
 from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
 from regiodeal.event_month.about import About
-from regiodeal.event_month.actions import sessions, venues
+from regiodeal.event_month.actions import places, sessions, venues
 from regiodeal.event_month.import_sheet import Does, Sheet
 from regiodeal.event_month.models import EventMonth, Venue
 
@@ -30,6 +30,7 @@ def take_in(*, month: EventMonth, sheet: Sheet, partly: bool, by: trail.Actor, a
         raise NotAllRight("the file has {number} faults; nothing was stored", number=len(sheet.faults))
     made: dict[str, Venue] = {}
     with transaction.atomic():
+        places.held(line.session.pk for line in sheet.that(Does.CHANGES) if line.session is not None)
         for line in sheet.lines:
             if line.does == Does.NOTHING:
                 continue

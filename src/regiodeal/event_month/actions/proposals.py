@@ -73,7 +73,7 @@ def propose(*, month: EventMonth, offered: Offered, at: datetime) -> Proposal:
         about.About(title=offered.title, kind=offered.kind, summary=offered.summary, language=offered.language),
     )
     with transaction.atomic():
-        EventMonth.objects.select_for_update().get(pk=month.pk)  # two proposals with one title get two codes
+        sessions.alone(month)
         session = sessions.store(month, said, sessions.free_code(month, said.title), SessionState.PROPOSED)
         proposal = Proposal.objects.create(
             session=session, name=name, email=email, organisation=organisation, language=offered.language,

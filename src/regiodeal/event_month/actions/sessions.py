@@ -56,6 +56,7 @@ def make(*, month: EventMonth, said: About, code: str = "", by: trail.Actor, at:
     """
     said = checked(month.deal, said)
     with transaction.atomic():
+        alone(month)
         session = store(month, said, _code(month, said, code), _state_of(said))
         _note(session, "session.make", by, at, title=session.title)
     return session
@@ -116,6 +117,11 @@ def remove(*, session: Session, by: trail.Actor, at: datetime) -> None:
             raise StaysInRecord("this session was published, or people signed up for it; cancel it instead")
         _note(session, "session.remove", by, at, title=session.title)
         session.delete()
+
+
+def alone(month: EventMonth) -> None:
+    """Hold an event month, so that two sessions with one title get two codes: partners propose without the deal."""
+    EventMonth.objects.select_for_update(no_key=True).get(pk=month.pk)
 
 
 def store(month: EventMonth, said: About, code: str, state: SessionState) -> Session:

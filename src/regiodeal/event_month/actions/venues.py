@@ -8,6 +8,7 @@ from django.db.models import F
 
 from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
+from regiodeal.event_month.actions import places
 from regiodeal.event_month.choices import SessionState
 from regiodeal.event_month.models import Session, Venue
 from regiodeal.partners.choices import OrganisationKind
@@ -76,8 +77,8 @@ def change(*, venue: Venue, about: About, by: trail.Actor, at: datetime) -> bool
             setattr(venue, name, value)
         venue.save(update_fields=[*changed])
         if _ON_A_CALENDAR & changed.keys():
-            own = Session.objects.filter(venue=venue, state=SessionState.SCHEDULED)
-            own.update(revision=F("revision") + 1)
+            own = Session.objects.filter(venue=venue, state=SessionState.SCHEDULED).values_list("pk", flat=True)
+            Session.objects.filter(pk__in=places.held(own)).update(revision=F("revision") + 1)
         trail.write(
             scope=venue.deal.code, act="venue.change", subject=f"venue/{venue.pk}", by=by, at=at, name=venue.name,
             changed=sorted(changed),

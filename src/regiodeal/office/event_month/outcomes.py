@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from regiodeal.common.moments import office_day
 from regiodeal.event_month.models import Session
 from regiodeal.event_month.queries import Outcome
-from regiodeal.web import sheets
+from regiodeal.web import formatting, sheets
 
 
 @dataclass(frozen=True)
@@ -51,19 +51,35 @@ def by_project(rows: Sequence[Row]) -> list[Sum]:
     return _by(rows, lambda one: one.project.name if one.project else "")
 
 
-def sheet(rows: Sequence[Row]) -> sheets.Sheet:
-    """Return the sessions as a sheet."""
+def tables(rows: Sequence[Row]) -> list[sheets.Sheet]:
+    """Return sheets per session, per pillar and per project; the first one tells most, for a form that holds one."""
     columns = [
         sheets.day(gettext("Datum")),
         sheets.text(gettext("Sessie")),
         sheets.text(gettext("Pijler")),
         sheets.text(gettext("Project")),
+        *_numbers(),
+    ]
+    return [
+        sheets.Sheet(gettext("Per sessie"), columns, [_cells(one) for one in rows]),
+        _summed(gettext("Per pijler"), gettext("Pijler"), by_pillar(rows)),
+        _summed(gettext("Per project"), gettext("Project"), by_project(rows)),
+    ]
+
+
+def _numbers() -> list[sheets.Column]:
+    return [
         sheets.number(gettext("Aangemeld")),
         sheets.number(gettext("Aanwezig")),
         sheets.number(gettext("Antwoorden")),
         sheets.text(gettext("Cijfer (1 tot 5)")),
     ]
-    return sheets.Sheet(gettext("Resultaten"), columns, [_cells(one) for one in rows])
+
+
+def _summed(title: str, heading: str, sums: Iterable[Sum]) -> sheets.Sheet:
+    columns = [sheets.text(heading), sheets.number(gettext("Sessies")), *_numbers()]
+    cells = [[one.name, one.sessions, one.signed_up, one.present, one.answers, _written(one.score)] for one in sums]
+    return sheets.Sheet(title, columns, cells)
 
 
 def _cells(row: Row) -> list[object]:
@@ -76,13 +92,12 @@ def _cells(row: Row) -> list[object]:
         came.signed_up,
         came.present,
         came.answers,
-        written(came.score),
+        _written(came.score),
     ]
 
 
-def written(score: float | None) -> str:
-    """Write a score with one decimal, nothing where there is none."""
-    return "" if score is None else f"{score:.1f}".replace(".", ",")
+def _written(score: float | None) -> str:
+    return "" if score is None else formatting.score(score)
 
 
 def _by(rows: Sequence[Row], name: Callable[[Session], str]) -> list[Sum]:

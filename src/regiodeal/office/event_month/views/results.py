@@ -19,7 +19,10 @@ def show(request: HttpRequest, desk: Desk, month: str) -> HttpResponseBase:
     own = month_of(desk, month)
     rows = outcomes.rows(planning.programme(own), queries.outcomes(own, now()))
     if form := sheets.asked(request):
-        return sheets.respond(outcomes.sheet(rows), form, f"{gettext('resultaten')} {own.code}")
+        tables = outcomes.tables(rows)
+        return sheets.respond(
+            tables[:1] if form is sheets.Form.CSV else tables, form, f"{gettext('resultaten')} {own.code}"
+        )
     content = {
         "desk": desk,
         "month": own,
