@@ -27,7 +27,10 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     if guest is None:
         return link_over(request)
     with translation.override(spoken_language(request, guest.language)):
-        return _answer(request, guest, at)
+        try:
+            return _answer(request, guest, at)
+        except Guest.DoesNotExist:  # erased from another window while this one was open
+            return link_over(request)
 
 
 @public(methods=SAFE)
