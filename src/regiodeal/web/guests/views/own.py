@@ -105,6 +105,7 @@ def _shown(
     if form is None:
         form = OwnForm(choices=choosing.of_guest(guest, at), initial=_initial(guest))
     coming = choosing.coming(guest)
+    site = root(guest.month.deal, request).partition("://")[2]
     content = {
         "form": form,
         "saved": saved,
@@ -112,6 +113,7 @@ def _shown(
         "overlaps": choosing.overlaps([one.session for one in coming]),
         "has_to_come": bool(_still_to_come(guest, at)),
         "calendar": links.calendar(guest),
+        "subscribe": f"webcal://{site.rstrip('/')}{links.calendar(guest)}",
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return _page(request, guest, "web/guests/own.html", content, status=status)
