@@ -206,7 +206,7 @@ def _thanks(writer: _Writer) -> Told | None:
     parts = [Part(heading=gettext("Om nog eens na te lezen"), links=materials)] if materials else []
     if not found.answered:
         ask = writer.link(gettext("Zeggen wat u ervan vond"), links.feedback(found))
-        words = gettext("Wat vond u van de sessie? Het zijn twee vragen, en u antwoordt anoniem.")
+        words = gettext("Het zijn twee vragen, en u antwoordt anoniem.")
         parts.append(Part(heading=gettext("Wat vond u ervan?"), lines=[words], links=[ask]))
     return Told(
         subject=gettext("Bedankt voor uw komst: %(session)s") % {"session": session.title},

@@ -1,5 +1,6 @@
 """Say what a session was like: once, and without anybody knowing who said it."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -32,16 +33,18 @@ def feedback(request: HttpRequest, token: str) -> HttpResponse:
         if request.method != "POST" or not form.is_valid():
             status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
             return _page(request, registration, "web/guests/feedback.html", {"form": form}, status)
-        try:
-            answers.give(
-                registration=registration,
-                score=form.cleaned_data["score"],
-                remark=form.cleaned_data["remark"],
-                at=at,
-            )
-        except Refusal as refusal:  # somebody pressed twice at once
-            return _page(request, registration, "web/guests/nothing_to_tell.html", {"told": told(refusal), "at": at})
-        return _page(request, registration, "web/guests/answered.html", {"before": False})
+        return _given(request, registration, form, at)
+
+
+def _given(request: HttpRequest, registration: Registration, form: FeedbackForm, at: datetime) -> HttpResponse:
+    score, remark = form.cleaned_data["score"], form.cleaned_data["remark"]
+    try:
+        answers.give(registration=registration, score=score, remark=remark, at=at)
+    except Registration.DoesNotExist:  # erased from another window while this one was open
+        return link_over(request)
+    except Refusal as refusal:  # somebody pressed twice at once
+        return _page(request, registration, "web/guests/nothing_to_tell.html", {"told": told(refusal), "at": at})
+    return _page(request, registration, "web/guests/answered.html", {"before": False})
 
 
 def _page(

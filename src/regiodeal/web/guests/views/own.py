@@ -27,7 +27,10 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     if guest is None:
         return link_over(request)
     with translation.override(spoken_language(request, guest.language)):
-        return _answer(request, guest, at)
+        try:
+            return _answer(request, guest, at)
+        except Guest.DoesNotExist:  # erased from another window while this one was open
+            return link_over(request)
 
 
 @public(methods=SAFE)
@@ -104,6 +107,7 @@ def _shown(
     if form is None:
         form = OwnForm(choices=choosing.of_guest(guest, at), initial=_initial(guest))
     coming = choosing.coming(guest)
+    site = root(guest.month.deal, request).partition("://")[2]
     content = {
         "form": form,
         "saved": saved,
@@ -111,6 +115,7 @@ def _shown(
         "overlaps": choosing.overlaps([one.session for one in coming]),
         "has_to_come": bool(_still_to_come(guest, at)),
         "calendar": links.calendar(guest),
+        "subscribe": f"webcal://{site.rstrip('/')}{links.calendar(guest)}",
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return _page(request, guest, "web/guests/own.html", content, status=status)

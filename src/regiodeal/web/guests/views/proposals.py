@@ -14,7 +14,7 @@ from regiodeal.common.errors import Refusal
 from regiodeal.event_month.actions import proposals
 from regiodeal.event_month.actions.proposals import Offered
 from regiodeal.event_month.choices import SessionKind, SessionState
-from regiodeal.event_month.models import EventMonth, Proposal
+from regiodeal.event_month.models import EventMonth, Proposal, Session
 from regiodeal.web import robots
 from regiodeal.web.guests import links
 from regiodeal.web.guests.forms import ProposalForm
@@ -50,6 +50,8 @@ def proposal(request: HttpRequest, token: str) -> HttpResponse:
             try:
                 proposals.take_back(proposal=found)
                 return page(request, month.deal, "web/guests/taken_back.html", content, language=found.language)
+            except Session.DoesNotExist:  # taken back from another window while this one was open
+                return link_over(request)
             except Refusal as refusal:
                 content["refused"], status = told(refusal), HTTPStatus.CONFLICT
         content["can_be_taken_back"] = found.session.state == SessionState.PROPOSED
