@@ -111,7 +111,8 @@ def _overview(writer: _Writer) -> Told | None:
     own = [one for one in choosing.registrations(guest) if choosing.ends(one.session) > writer.at]
     if not own:
         return None
-    coming = [one for one in own if one in choosing.coming(guest)]
+    kept = set(choosing.coming(guest))
+    coming = [one for one in own if one in kept]
     pairs = choosing.overlaps([one.session for one in coming])
     lead = gettext("Hieronder staat waarvoor u zich heeft aangemeld, en of u een plaats heeft.")
     if not coming:
