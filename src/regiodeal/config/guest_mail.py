@@ -40,11 +40,10 @@ def _sent(message: Message, connection: BaseEmailBackend) -> bool:
     try:
         letter = letter_of(message, at=_now())
         if letter is not None:
-            letter.connection = connection
-            connection.open()
+            if settings.EMAIL_HOST:  # in files, each mail has one of its own
+                connection.open()
+                letter.connection = connection
             letter.send()
-            if not settings.EMAIL_HOST:
-                connection.close()  # a file for each, where mail goes into files
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _ in error.recipients.values()]
         messages.failed(message=message, at=_now(), for_good=all(code in _FOR_GOOD for code in codes))
@@ -54,7 +53,7 @@ def _sent(message: Message, connection: BaseEmailBackend) -> bool:
         return False
     except Exception:
         log.exception("message %s could not be written", message.pk)
-        messages.failed(message=message, at=_now())
+        messages.put_off(message=message, at=_now())
     else:
         messages.done(message=message, at=_now())
     return True

@@ -23,6 +23,7 @@ REMINDS_FROM = 9
 MOST_ATTEMPTS = 10
 """After that a mail server said no for about two days."""
 _FIRST_DELAY = timedelta(minutes=5)
+_MENDED_IN = timedelta(hours=1)
 
 
 class NotOver(Refusal):
@@ -60,6 +61,11 @@ def failed(*, message: Message, at: datetime, for_good: bool = False) -> None:
         return
     delay = _FIRST_DELAY * 2 ** (message.attempts - 1)
     Message.objects.filter(pk=message.pk).update(due_at=at + delay, claimed_at=None)
+
+
+def put_off(*, message: Message, at: datetime) -> None:
+    """Try a message again in an hour, however often: what keeps it back is ours to mend, and no mail server's no."""
+    Message.objects.filter(pk=message.pk).update(due_at=at + _MENDED_IN, claimed_at=None, attempts=message.attempts - 1)
 
 
 def remind(*, at: datetime) -> int:
