@@ -18,6 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from regiodeal.audit.models import AuditLine
 from regiodeal.common.errors import Refusal
 from regiodeal.event_month import queries, rules
 from regiodeal.event_month.actions import guests, places, registrations
@@ -33,8 +34,8 @@ from regiodeal.event_month.actions.registrations import (
 from regiodeal.event_month.choices import Audience, MessageKind, RegistrationState, SessionState
 from regiodeal.event_month.models import Guest, Message, Needs, Registration, Session
 from regiodeal.mailing.addresses import NotAnAddress
-from tests.factories.event_month import BEFORE, STARTS_AT, a_month, a_session, comes, guest, states, who
-from tests.factories.programme import a_deal
+from tests.factories.event_month import AFTER, BEFORE, STARTS_AT, a_month, a_session, comes, guest, states, who
+from tests.factories.programme import SECRETARY, a_deal
 
 PLACED, WAITING, CANCELLED = RegistrationState.PLACED, RegistrationState.WAITING, RegistrationState.CANCELLED
 LATER = BEFORE + timedelta(days=1)
@@ -166,6 +167,24 @@ def test_what_has_begun_stays_as_it_was(month: Any) -> None:
             guest=anna.guest, wishes=[Wish(future), Wish(a_session(month, "nu"))], needs=None, at=during
         )
     assert states(future) == {"Anna": CANCELLED}, "all or nothing"
+
+
+def test_the_office_signs_people_up_until_it_is_over(month: Any) -> None:
+    """By telephone and at the door: also where it is for partners, closed or not public yet; the trail tells."""
+    session = a_session(
+        month, audience=Audience.PARTNERS, closes_at=BEFORE, published_revision=None, capacity=1, needs_sign_up=False
+    )
+    during = STARTS_AT + timedelta(minutes=10)
+    for name in ("anna", "bert"):
+        registrations.add(session=session, who=who(name), by=SECRETARY, at=during)
+    assert states(session) == {"Anna": PLACED, "Bert": WAITING}
+    line = AuditLine.objects.latest("number")
+    assert (line.act, line.subject) == ("guest.add", f"session/{month.code}/{session.code}")
+    assert "bert" not in str(line.details).lower()
+    with pytest.raises(NotOffered):
+        registrations.add(session=session, who=who("chris"), by=SECRETARY, at=AFTER)
+    with pytest.raises(TooMany):
+        registrations.add(session=session, who=who("chris"), companions=9, by=SECRETARY, at=during)
 
 
 @pytest.mark.parametrize(

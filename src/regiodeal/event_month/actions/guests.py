@@ -47,7 +47,7 @@ def erase_address(*, deal: Deal, email: str, by: trail.Actor, at: datetime) -> i
         proposals = proposed.delete()[1].get(Proposal._meta.label, 0)
         if asked or proposals:
             trail.write(
-                scope=deal.code, act="event_person.erase", subject=deal.code, by=by, at=at, invitations=asked,
+                scope=deal.code, act="guest.erase_address", subject=deal.code, by=by, at=at, invitations=asked,
                 proposals=proposals,
             )  # fmt: skip
     return len(own) + asked + proposals

@@ -1,4 +1,5 @@
-"""Sign up for sessions, and change that. People do it themselves, so it leaves a mail to them and no line in the trail.
+"""Sign up for sessions, and change that. What people do themselves leaves a mail to them and no line in the trail; what
+the office does for them leaves both, and its caller holds the deal.
 
 Capacity is exact: whoever signs up holds the sessions that they ask for until it is stored.
 """
@@ -10,10 +11,11 @@ from datetime import datetime
 from django.db import transaction
 
 from regiodeal.accounts.models import Language
+from regiodeal.audit import trail
 from regiodeal.common.errors import Refusal
 from regiodeal.event_month import queries, rules, words
 from regiodeal.event_month.actions import messages, places
-from regiodeal.event_month.choices import Audience, MessageKind, RegistrationState
+from regiodeal.event_month.choices import Audience, MessageKind, RegistrationState, SessionState
 from regiodeal.event_month.models import EventMonth, Guest, Needs, Registration, Session
 from regiodeal.mailing import addresses
 
@@ -92,16 +94,37 @@ def sign_up(
         for wish in wishes:
             _require_companions(wish)
             _require_offered(sessions[wish.session.pk], month, invited=invited, at=at)
-        guest, is_new = Guest.objects.get_or_create(
-            month=month,
-            email=who.email,
-            defaults={"name": who.name, "organisation": who.organisation, "language": who.language, "since": at},
-        )
-        if needs and (is_new or not Needs.objects.filter(guest=guest).exists()):
-            _keep_needs(guest, needs)
+        guest = _known(month, who, needs, at)
         for wish in wishes:
             _ask(guest, sessions[wish.session.pk], wish.companions, at)
         messages.queue(kind=MessageKind.OVERVIEW, guest=guest, at=at)
+    return guest
+
+
+def add(
+    *,
+    session: Session,
+    who: Who,
+    companions: int = 0,
+    needs: Wanted | None = None,
+    by: trail.Actor,
+    at: datetime,
+) -> Guest:
+    """Sign somebody up who asked the office or stands at the door, until the session is over: also where people cannot
+    do so themselves (any more). Where it is full they wait, and can still be noted as present.
+
+    Raises NotAnAddress, NoName, NotOffered, TooMany, TooLong; then nothing is stored.
+    """
+    who, needs = _checked(who), _checked_needs(needs)
+    with transaction.atomic():
+        session = places.held([session.pk])[session.pk]
+        _require_companions(Wish(session, companions))
+        if session.state != SessionState.SCHEDULED or session.ends_at is None or session.ends_at <= at:
+            raise NotOffered("one cannot sign up for {session} (any more)", session=words.session(session))
+        guest = _known(session.month, who, needs, at)
+        _ask(guest, session, companions, at)
+        messages.queue(kind=MessageKind.OVERVIEW, guest=guest, at=at)
+        trail.write(scope=session.month.deal.code, act="guest.add", subject=words.path(session), by=by, at=at)
     return guest
 
 
@@ -142,6 +165,15 @@ def change(
         for session in sessions.values():
             places.promote(session=session, at=at)
         messages.queue(kind=MessageKind.OVERVIEW, guest=guest, at=at)
+    return guest
+
+
+def _known(month: EventMonth, who: Who, needs: Wanted | None, at: datetime) -> Guest:
+    """Return the guest with an address, who keeps what was told before; somebody new is as told."""
+    told = {"name": who.name, "organisation": who.organisation, "language": who.language, "since": at}
+    guest, is_new = Guest.objects.get_or_create(month=month, email=who.email, defaults=told)
+    if needs and (is_new or not Needs.objects.filter(guest=guest).exists()):
+        _keep_needs(guest, needs)
     return guest
 
 

@@ -24,6 +24,8 @@ from regiodeal.web import sheets
 from regiodeal.web.access import SAFE, Desk, screen
 from regiodeal.web.refusals import told
 
+_LONGEST_NUMBER = 6  # digits: more people than any party has
+
 
 @screen(Permission.RECEIVE_GUESTS)
 def show(request: HttpRequest, desk: Desk, month: str, session: str) -> HttpResponseBase:
@@ -50,9 +52,7 @@ def note(request: HttpRequest, desk: Desk, month: str, session: str, registratio
     refused = ""
     try:
         with held(desk.deal):
-            attendance.note(
-                registration=one, present=int(wanted) if wanted.isdecimal() else None, by=desk.actor, at=now()
-            )
+            attendance.note(registration=one, present=_number(wanted), by=desk.actor, at=now())
     except Refusal as refusal:
         refused = " ".join(told(refusal))
     if request.headers.get("HX-Request") != "true":
@@ -94,11 +94,16 @@ def add(request: HttpRequest, desk: Desk, month: str, session: str) -> HttpRespo
     own = session_of(desk, month, session)
     form = GuestForm(request.POST if request.method == "POST" else None, initial={"language": Language.DUTCH})
     if request.method == "POST" and form.is_valid():
-        wish = registrations.Wish(own, form.cleaned_data["companions"])
         try:
-            guest = registrations.sign_up(
-                month=own.month, who=form.who(), wishes=[wish], needs=form.needs(), invited=True, at=now()
-            )
+            with held(desk.deal):
+                guest = registrations.add(
+                    session=own,
+                    who=form.who(),
+                    companions=form.cleaned_data["companions"],
+                    needs=form.needs(),
+                    by=desk.actor,
+                    at=now(),
+                )
         except Refusal as refusal:
             form.refused(refusal)
         else:
@@ -109,6 +114,11 @@ def add(request: HttpRequest, desk: Desk, month: str, session: str) -> HttpRespo
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     content = {"desk": desk, "month": own.month, "session": own, "form": form}
     return render(request, "office/event_month/door_add.html", content, status=status)
+
+
+def _number(written: str) -> int | None:
+    """Return a number that somebody can mean; None where nothing is noted any more."""
+    return int(written[:_LONGEST_NUMBER]) if written.isdecimal() else None
 
 
 def _content(desk: Desk, own: Session) -> dict[str, Any]:

@@ -67,13 +67,18 @@ def _takes_guests(snapshot: Snapshot) -> bool:
     return bool(snapshot["sign_up"]) and any(session["sign_up"] for session in snapshot["sessions"])
 
 
+def _venue(row: Row, told: Session) -> str:
+    """Where a session is, with its town where no address tells that."""
+    return told.place.name if told.place and told.place.address else row.place
+
+
 def _item(row: Row, told: Session) -> Item:
     place = told.place
     return Item(
         hours=row.hours,
         title=row.title,
         kind=row.kind,
-        place=", ".join(filter(None, (row.place, place.room if place else "", row.online))),
+        place=", ".join(filter(None, (_venue(row, told), place.room if place else "", row.online))),
         address=place.address if place else "",
         hosts=tuple(", ".join(filter(None, (one.name, one.about))) for one in told.hosts),
         pillar=row.pillar,
