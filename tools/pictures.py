@@ -22,9 +22,8 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 MEETING = "besluitenlijsten/2021-06-04-stuurgroep"
-
-
 DEAL = "zuid-en-oost-drenthe"
+SESSION = "spreekuur-voor-projectleiders"
 
 
 @dataclass(frozen=True)
@@ -50,13 +49,22 @@ def main() -> None:
         chromium = shutil.which("chromium") or "chromium"
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         _page(browser, f"{address}/", "home", Look(1200, 1405))
+        _page(browser, f"{address}/maand/{_month(Path(home))}/", "month", Look(1100, 1500))
         _page(browser, f"{address}/uitvoeringsprogramma/", "programme-narrow-dark", Look(380, 900, dark=True))
         password = (Path(home) / "demo-password").read_text(encoding="ascii")
         for path, name, look in OFFICE:
             _page(browser, f"{address}/kantoor/{DEAL}/{path}", name, look, password)
+        door = f"{address}/kantoor/{DEAL}/maand/programma/{_month(Path(home))}/sessie/{SESSION}/deur/"
+        _page(browser, door, "door-narrow", Look(400, 1090), password)
         _press_release(browser, f"{address}/kantoor/{DEAL}/mail/", Look(1100, 1060), password)
         browser.close()
         _first_page_of(Path(home) / "record" / DEAL / MEETING / "versie-1" / "besluitenlijst.pdf", "decision-list")
+
+
+def _month(home: Path) -> str:
+    """Return the code of the month of the demo, which is always still to come."""
+    (month,) = [folder.name for folder in (home / "record" / DEAL / "maand").iterdir() if folder.is_dir()]
+    return month
 
 
 @contextmanager

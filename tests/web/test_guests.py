@@ -112,6 +112,9 @@ def test_somebody_signs_up_for_two_sessions_with_a_friend(month: EventMonth, ses
     assert 'name="kies-water" class="utrecht-checkbox utrecht-checkbox--html-input" id="id_kies-water" checked' in (
         page.replace(' aria-describedby="over-water"', "")
     )
+    assert page.index("id_kies-water") < page.index("<details") < page.index("id_kies-houtbouw"), (
+        "what they came for first"
+    )
     answer = sign_up(session, water, **{"mee-water": "2", "diet": "geen noten", "organisation": "Gemeente"})
     assert answer.status_code == 200
     assert "Kijk in uw mail" in text_of(answer)

@@ -102,11 +102,6 @@ class PersonForm(PublicForm):
             self.add(f"{PICK}{code}", pick)
             self.add(f"{BRING}{code}", bring)
 
-    @property
-    def days(self) -> list[tuple[date, list[Row]]]:
-        """The sessions with their fields, day by day."""
-        return self._by_day(self._choices)
-
     def _by_day(self, choices: Iterable[Choice]) -> list[tuple[date, list[Row]]]:
         return [(day, [Row(self, one) for one in rows]) for day, rows in by_day(choices)]
 
@@ -138,7 +133,8 @@ class PersonForm(PublicForm):
 
 
 class SignUpForm(PersonForm):
-    """Who wants to come. An invitation is for one address, so that is not asked then."""
+    """Who wants to come: what a link named or they chose stands first. An invitation is for one address, so that is not
+    asked then."""
 
     email = AddressField()
     field_order = ("email", "name", "organisation", "language", "diet", "access")
@@ -147,6 +143,19 @@ class SignUpForm(PersonForm):
         super().__init__(*args, choices=choices, **kwargs)
         if invited:
             self.fields["email"].disabled, self.fields["email"].initial = True, invited
+
+    @property
+    def chosen(self) -> list[tuple[date, list[Row]]]:
+        """The sessions that are ticked."""
+        return self._by_day(one for one in self._choices if self._is_ticked(one))
+
+    @property
+    def others(self) -> list[tuple[date, list[Row]]]:
+        """The sessions that are not."""
+        return self._by_day(one for one in self._choices if not self._is_ticked(one))
+
+    def _is_ticked(self, choice: Choice) -> bool:
+        return bool(self[f"{PICK}{choice.session.code}"].value())
 
     def clean(self) -> dict[str, Any]:
         """Ask for a session at least."""
