@@ -17,7 +17,7 @@ from regiodeal.publication.rendering import languages
 from regiodeal.publication.rendering.data import json_schema
 from regiodeal.publication.rendering.data.addresses import Addresses
 from regiodeal.publication.rendering.data.columns import Column, Kind, Table
-from regiodeal.publication.rendering.data.content import chain, decisions, money, projects
+from regiodeal.publication.rendering.data.content import chain, decisions, money, projects, sessions
 from regiodeal.publication.rendering.languages import gettext_noop
 
 VERSION = "1.0.0"
@@ -179,6 +179,18 @@ PILLARS = Resource(
     table=money.PILLARS, key=("pijler",),
     text=("naam",),
 )  # fmt: skip
+SESSIONS = Resource(
+    name="sessies", one="Sessie", about=gettext_noop("Sessies van de Maand van de Regio"),
+    table=sessions.SESSIONS, key=("maand", "sessie"),
+    text=("titel", "locatie"),
+    filters=(
+        Filter("pijler", ("pijler",), _PILLAR),
+        Filter("project", ("project",), _PROJECT),
+        Filter("gemeente", ("gemeente",), _MUNICIPALITY),
+        Filter("soort", ("soort",), "Alleen dit soort sessies."),
+        Filter(YEAR, ("begin",), _YEAR_OF.format("het jaar waarin de sessie begint, in UTC")),
+    ),
+)  # fmt: skip
 EDITIONS = Resource(
     name="edities", one="Editie", about=gettext_noop("Alle edities van de keten"),
     table=chain.EDITIONS, key=("editie",),
@@ -190,5 +202,5 @@ EDITIONS = Resource(
     ),
 )  # fmt: skip
 
-ALL = (PROJECTS, DECISIONS, TRANSFERS, PARTIES, PLACES, MUNICIPALITIES, PILLARS, EDITIONS)
+ALL = (PROJECTS, DECISIONS, TRANSFERS, PARTIES, PLACES, MUNICIPALITIES, PILLARS, SESSIONS, EDITIONS)
 BY_NAME = {resource.name: resource for resource in ALL}

@@ -1,6 +1,6 @@
 """The tables of open data, in the order in which a reader meets them."""
 
-from regiodeal.publication.rendering.data.content import chain, decisions, money, projects
+from regiodeal.publication.rendering.data.content import chain, decisions, money, projects, sessions
 
 ALL = (
     projects.PROJECTS,
@@ -13,5 +13,6 @@ ALL = (
     projects.PLACES,
     projects.COFINANCING,
     projects.FIGURES,
+    sessions.SESSIONS,
     chain.EDITIONS,
 )
