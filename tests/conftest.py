@@ -163,6 +163,8 @@ def example(prepared: Installation, tmp_path_factory: pytest.TempPathFactory) ->
     with ExitStack() as stack:
         installation = _installation(stack, tmp_path_factory, prepared)
         installation.run("demo", "--build-only")
+        installation.run("worker", "--once")  # the mail of the demo, which else each copy would write again
+        shutil.rmtree(installation.home / "mail")
         yield installation
 
 
