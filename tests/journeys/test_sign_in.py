@@ -255,7 +255,8 @@ def test_an_account_of_the_organisation_is_enough(page: Page, office: RunningOff
     sign_in("bekend")
     page.wait_for_url(f"**/kantoor/{DEAL}/")
     expect(page.get_by_role("link", name="Coen Controller")).to_be_visible()
-    assert run(office, "from regiodeal.accounts.models import User; print(User.objects.count())") == accounts == str(len(RoleCode))
+    after = run(office, "from regiodeal.accounts.models import User; print(User.objects.count())")
+    assert after == accounts == str(len(RoleCode))
     password = f"User.objects.get(email={address_of(RoleCode.CONTROLLER)!r}).check_password({office.password!r})"
     assert run(office, f"from regiodeal.accounts.models import User; print({password})") == "True"
 
