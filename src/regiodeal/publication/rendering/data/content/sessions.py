@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from regiodeal.accounts.models import Language
 from regiodeal.event_month.choices import Audience, SessionForm, SessionKind
 from regiodeal.publication.envelope import Envelope, Snapshot
-from regiodeal.publication.rendering import paths
+from regiodeal.publication.rendering import languages, paths
 from regiodeal.publication.rendering.catalogue import Catalogue
 from regiodeal.publication.rendering.data.addresses import Addresses, Thing
 from regiodeal.publication.rendering.data.columns import Column, Kind, Row, Table, Value
@@ -62,7 +61,7 @@ SESSIONS = Table(
         Column(name="gemeente", kind=Kind.CODE, about=gettext_noop("Code van de gemeente van de locatie."),
                optional=True, thing=Thing.PARTY),
         Column(name="voertaal", kind=Kind.CODE, about=gettext_noop("Taal van de sessie."),
-               codes=dict(Language.choices)),
+               codes={one.code: one.name for one in languages.ALL}),
         Column(name="doelgroep", kind=Kind.CODE, about=gettext_noop("Voor wie de sessie is."),
                codes=dict(Audience.choices)),
         Column(name="plaatsen", kind=Kind.NUMBER, optional=True,
