@@ -121,6 +121,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A server of this run alone goes with its databases, so nobody has to wait until one can be dropped."""
+    return _server is not None
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with public reference material (source documents, schemas of standards) beside the repository."""
     folder = Path(os.environ.get("REGIODEAL_SHARED", ROOT.parent / "shared"))

@@ -77,7 +77,13 @@ class Server:
             raise RuntimeError(f"the PostgreSQL server for the tests cannot be made:\n{made.stderr}")
 
     def _settings(self) -> list[str]:
-        careless = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"]
+        careless = [
+            "fsync=off",
+            "synchronous_commit=off",
+            "full_page_writes=off",
+            "autovacuum=off",
+            "max_connections=200",
+        ]
         here = ["listen_addresses=", f"unix_socket_directories={self.folder}"]
         return [part for setting in careless + here for part in ("-c", setting)]
 

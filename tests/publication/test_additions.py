@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from regiodeal.publication import additions, disk, generations, journal, manifest, record, record_check
+from regiodeal.publication import additions, disk, generations, journal, manifest, record, record_check, twins
 from regiodeal.publication.envelope import Envelope
 from tests.publication.rendering import samples
 from tests.publication.rendering.sample_data import DECIDED, MEETING
@@ -62,12 +62,12 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_what_takes_the_place_of_a_file_is_a_second_newer(folder: Path) -> None:
-    """In the generation that is there, with its twins, and in the next one."""
+    """In the generation that is there and in the next one, where it gets its twins."""
     late, page = 2_000_000_000, f"besluitenlijsten/{MEETING}/index.html"
-    names = (page, f"{page}.br", f"{page}.gz")
+    names = (page, *twins.names(page))
 
     def seconds() -> set[int]:
-        return {int((folder / name).stat().st_mtime) - late for name in names}
+        return {int((folder / name).stat().st_mtime) - late for name in names if (folder / name).exists()}
 
     for name in names:
         os.utime(folder / name, (late + 0.9, late + 0.9))
@@ -76,8 +76,24 @@ def test_what_takes_the_place_of_a_file_is_a_second_newer(folder: Path) -> None:
     additions.add(folder, longer(3), at=AT)
     assert seconds() == {2}
     record.build(folder, longer(3), at=AT)
+    assert {(folder / name).stat().st_mtime for name in names} == {late + 2}
     additions.add(folder, longer(5), at=AT)
     assert seconds() == {3}
+    record.build(folder, longer(5), at=AT)
+    assert {(folder / name).stat().st_mtime for name in names} == {late + 3}
+
+
+def test_what_was_added_has_its_twins_with_the_next_build(folder: Path) -> None:
+    """No twin of the page before stays behind, also not in a generation that was made meanwhile."""
+    page = f"besluitenlijsten/{MEETING}/index.html"
+    assert {*twins.names(page)} <= contents(folder).keys()
+    additions.add(folder, longer(1), at=AT)
+    assert {*twins.names(page)}.isdisjoint(contents(folder))
+    assert "sitemap.xml.br" in contents(folder)
+    record.build(folder, longer(1), at=AT)
+    after = contents(folder)
+    for suffix in twins.SUFFIXES:
+        assert twins.opened(suffix, after[f"{page}.{suffix}"], len(after[page])) == after[page]
 
 
 def store(folder: Path) -> Path:
@@ -193,6 +209,28 @@ def test_a_publication_does_not_wait_for_a_build(folder: Path) -> None:
     assert record_check.check(folder) == []
 
 
+@pytest.mark.parametrize("full", [True, False])
+@pytest.mark.parametrize("share", [0, 0.5, 1])
+def test_a_page_that_is_replaced_while_it_is_kept_has_no_twins_of_the_old_one(
+    folder: Path, full: bool, share: float
+) -> None:
+    """Whether the builder came to it before or after somebody replaced it."""
+    page = "projecten/iq-blvd/index.html"
+    for known in (3, 5):
+        additions.add(folder, longer(known), at=AT)
+
+        def publish(done: int, total: int, more: int = known + 2) -> None:
+            if done == int(total * share):
+                additions.add(folder, longer(more), at=AT)
+
+        record.build(folder, longer(known), at=AT, full=full, tell=publish)
+        assert {*twins.names(page)}.isdisjoint(contents(folder))
+        assert record_check.check(folder) == []
+    record.build(folder, longer(7), at=AT)
+    record.build(folder.parent / "once", longer(7), at=AT)
+    assert contents(folder) == contents(folder.parent / "once")
+
+
 def test_what_a_build_shows_by_itself_is_not_carried_over(folder: Path) -> None:
     """Two do the same work at once: the builder knew the edition that somebody else added."""
 
@@ -208,11 +246,11 @@ class PowerLost(BaseException):
     """The process is gone, whatever it was doing."""
 
 
-STEPS = ("_stage", "_write", "_finish", "rename", "unlink")
+STEPS = ("_stage", "_write", "_finish", "remove", "rename", "settle")
 
 
 def killed_at(step: str, patch: pytest.MonkeyPatch) -> None:
-    """Let the next act stop before one of its steps; a file is renamed in four of ten cases."""
+    """Let the next act stop before one of its steps; before removing or renaming a file in four of ten cases."""
     chance = random.Random(4)
 
     def stop(*_args: object, **_options: object) -> None:
@@ -221,14 +259,15 @@ def killed_at(step: str, patch: pytest.MonkeyPatch) -> None:
     if step in {"_stage", "_write", "_finish"}:
         patch.setattr(journal, step, stop)
         return
-    act: Callable[..., object] = getattr(Path, step)
+    name = "rename" if step == "rename" else "unlink"
+    act: Callable[..., object] = getattr(Path, name)
 
     def sometimes(path: Path, *args: object, **options: object) -> object:
-        if step == "unlink" or chance.random() < 0.4:
+        if (path.name == "journal.json") if step == "settle" else chance.random() < 0.4:
             raise PowerLost
         return act(path, *args, **options)
 
-    patch.setattr(Path, step, sometimes)
+    patch.setattr(Path, name, sometimes)
 
 
 @pytest.mark.parametrize("step", STEPS)

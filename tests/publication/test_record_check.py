@@ -134,7 +134,7 @@ def consistently(folder: Path, path: str, content: bytes) -> None:
     packed = twins.of(path, content)
     for suffix, data in packed.items():
         (folder / f"{path}.{suffix}").write_bytes(data)
-    files = {**found.files, path: manifest.Entry.of(content, "0" * 64, packed)}
+    files = {**found.files, path: manifest.Entry.of(content, "0" * 64).with_twins(packed)}
     replace(found, files=files).write(folder)
 
 

@@ -1,15 +1,15 @@
 """What was just published becomes public at once, ahead of the build that sums it up.
 
 The files that new editions touch directly are put into the current generation as one act, with an amendment of its
-manifest; the time that takes does not depend on how large the record is. Lists, totals and data follow with the next
-build. What takes something away (a withdrawal) or sums up (a programme) waits for that build.
+manifest; the time that takes does not depend on how large the record is. Lists, totals, data and compressed twins
+follow with the next build. What takes something away (a withdrawal) or sums up (a programme) waits for that build.
 """
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain, takewhile
+from itertools import takewhile
 from pathlib import Path
 
 from regiodeal.common.hashing import sha256
@@ -22,7 +22,7 @@ from regiodeal.publication.rendering.plan import Task
 from regiodeal.publication.visibility import PublicEditions, public
 
 _RENDERERS = 2
-"""Threads: setting a document and packing a page leave another free to render, which is the most of the work."""
+"""Threads: setting a document leaves another free to render pages."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,12 @@ def add(folder: Path, envelopes: Sequence[Envelope], *, at: datetime, assets: Pa
         if not numbers:
             return None
         files, entries = _rendered(visible, numbers, assets / "fonts")
+        outdated = [twin for path in entries for twin in twins.names(path)]
         sealed = tuple(one.number for one in visible.sealed)
         amendment = Amendment(previous=reached.sha256, numbers=numbers, sealed=sealed, files=entries)
         number = reached.amendments + 1
         listed = {manifest.amendment_name(number): amendment.written()}  # first: it tells of what a copy may lack
-        journal.put(places.store, current, listed | files, name=str(number))
+        journal.put(places.store, current, listed | files, gone=outdated, name=str(number))
         return Addition(numbers, tuple(entries))
 
 
@@ -76,14 +77,14 @@ def carry_over(current: Path, fresh: Path, *, after: int, onto: Manifest, previo
             continue
         number += 1
         chained = replace(amendment, previous=previous)
-        names = [name for path, entry in amendment.files.items() for name in entry.names(path)]
-        disk.make_folders(fresh, names)
-        for name in names:
-            (fresh / name).unlink(missing_ok=True)
-            disk.link(f"{current}/{name}", f"{fresh}/{name}")
+        disk.make_folders(fresh, amendment.files)
+        for path in amendment.files:
+            for name in (path, *twins.names(path)):
+                (fresh / name).unlink(missing_ok=True)
+            disk.link(f"{current}/{path}", f"{fresh}/{path}")
         listed = fresh / manifest.amendment_name(number)
         disk.write(listed, chained.written(), instead_of=current / listed.name)
-        disk.sync([listed, *disk.folders(fresh, names)])
+        disk.sync([listed, *disk.folders(fresh, amendment.files)])
         previous = chained.sha256
 
 
@@ -118,14 +119,11 @@ def _rendered(
     files: dict[str, bytes] = {}
     entries: dict[str, Entry] = {}
     with ThreadPoolExecutor(_RENDERERS) as renderers:
-        for path, content, entry, packed in chain.from_iterable(
-            renderers.map(_packed, plan.direct(visible, numbers, fonts))
-        ):
-            entries[path] = entry
-            files |= {path: content, **{f"{path}.{suffix}": data for suffix, data in packed.items()}}
+        for task, made in renderers.map(_made, plan.direct(visible, numbers, fonts)):
+            files |= made
+            entries |= {path: Entry.of(content, task.key) for path, content in made.items()}
     return files, entries
 
 
-def _packed(task: Task) -> list[tuple[str, bytes, Entry, dict[str, bytes]]]:
-    made = [(path, content, twins.of(path, content)) for path, content in task.files()]
-    return [(path, content, Entry.of(content, task.key, packed), packed) for path, content, packed in made]
+def _made(task: Task) -> tuple[Task, dict[str, bytes]]:
+    return task, dict(task.files())

@@ -70,6 +70,13 @@ def write(path: str | Path, content: bytes, *, instead_of: str | Path | None) ->
         date_after(path, instead_of)
 
 
+def write_beside(path: str, suffix: str, content: bytes) -> None:
+    """Write a twin of a file with the date of that file: where one is newer than the one before, so is the other."""
+    twin, written = f"{path}.{suffix}", os.stat(path)  # noqa: PTH116 - a million times
+    Path(twin).write_bytes(content)
+    os.utime(twin, ns=(written.st_atime_ns, written.st_mtime_ns))
+
+
 def date_after(path: str | Path, before: str | Path) -> None:
     """Let a file be newer, by a whole second at least, than the one that it takes the place of, if there is one.
 

@@ -1,5 +1,5 @@
-"""Several files put into a folder as one act: after a crash either none of them is there, or the next comer puts the
-rest there too.
+"""Several files put into a folder, and others removed, as one act: after a crash either nothing of it happened, or the
+next comer does the rest too.
 
 The files are staged beside the generations, a journal that names them is written, and then each is renamed to its
 place. Whoever finds a journal finishes what it says before doing anything else.
@@ -7,7 +7,7 @@ place. Whoever finds a journal finishes what it says before doing anything else.
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +18,14 @@ _JOURNAL = "journal.json"
 _STAGED = "staged-"
 
 
-def put(store: Path, generation: Path, files: Mapping[str, bytes], *, name: str) -> None:
-    """Put files into a generation, in their order, as one act. `name` tells this act from all others there.
+def put(store: Path, generation: Path, files: Mapping[str, bytes], *, gone: Collection[str] = (), name: str) -> None:
+    """Put files into a generation, in their order, as one act that first removes those that have to be `gone`.
 
-    Raises OSError, with nothing changed, where the files or the journal cannot be written; where one cannot be renamed,
-    the journal stays for the next comer.
+    `name` tells this act from all others there. Raises OSError, with nothing changed, where the files or the journal
+    cannot be written; where one cannot be renamed, the journal stays for the next comer.
     """
     staged = store / f"{_STAGED}{generation.name}-{name}"
-    said = {"generation": generation.name, "staged": staged.name, "files": list(files)}
+    said = {"generation": generation.name, "staged": staged.name, "files": list(files), "gone": list(gone)}
     try:
         _stage(staged, generation, files)
         _write(store, staged, said)
@@ -55,6 +55,8 @@ def _finish(store: Path, current: Path, said: dict[str, Any]) -> None:
         return  # a newer generation holds it: none takes the place of another before its journal is done
     staged = store / said["staged"]
     disk.make_folders(current, said["files"])
+    for path in said.get("gone", ()):  # a journal of an older version names none
+        (current / path).unlink(missing_ok=True)
     for number, path in enumerate(said["files"]):
         if (staged / str(number)).exists():
             (staged / str(number)).rename(current / path)

@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256 as hasher
 from pathlib import Path
@@ -43,10 +43,13 @@ class Entry:
     twins: tuple[tuple[str, int], ...] = ()
 
     @classmethod
-    def of(cls, content: bytes, key: str, twins: Mapping[str, bytes]) -> "Entry":
-        """Return the entry of a file with this content."""
-        sizes = tuple((suffix, len(data)) for suffix, data in sorted(twins.items()))
-        return cls(sha256(content), len(content), key, sizes)
+    def of(cls, content: bytes, key: str) -> "Entry":
+        """Return the entry of a file with this content, as long as it has no twins."""
+        return cls(sha256(content), len(content), key)
+
+    def with_twins(self, twins: Mapping[str, bytes]) -> "Entry":
+        """Return the entry of the file with these twins, each by its suffix."""
+        return replace(self, twins=tuple((suffix, len(data)) for suffix, data in sorted(twins.items())))
 
     def sizes(self, path: str) -> Iterator[tuple[str, int]]:
         """Yield the file that stands at a path and its twins, each with its size in bytes."""

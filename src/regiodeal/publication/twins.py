@@ -26,12 +26,22 @@ class TwinDamaged(Exception):
     """A twin does not open to a file of the size that it should have."""
 
 
+def wanted(path: str, size: int) -> bool:
+    """Tell whether a file of this size in bytes has twins."""
+    return size >= SMALLEST and PurePosixPath(path).suffix in _TEXT
+
+
+def names(path: str) -> tuple[str, ...]:
+    """Return the paths of the twins that a file may have."""
+    return tuple(f"{path}.{suffix}" for suffix in SUFFIXES)
+
+
 def of(path: str, content: bytes) -> dict[str, bytes]:
     """Return the twins of a file by their suffix: both, or none for a file that is small or no text.
 
     The same content gives the same bytes each time.
     """
-    if len(content) < SMALLEST or PurePosixPath(path).suffix not in _TEXT:
+    if not wanted(path, len(content)):
         return {}
     return {
         "br": brotli.compress(content, quality=_BROTLI_QUALITY),

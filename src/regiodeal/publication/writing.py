@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from regiodeal.common.hashing import sha256
@@ -25,6 +25,7 @@ class Writing:
     files: dict[str, Entry] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    _packed: list[str] = field(default_factory=list)
     _known: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -45,15 +46,17 @@ class Writing:
             tell(done, len(tasks))
 
     def names_written(self) -> Iterator[str]:
-        """Yield what was written: files and their twins."""
+        """Yield what was written: files with their twins, and twins of files that were kept."""
         for path in self.written:
             yield from self.files[path].names(path)
+        for path in self._packed:
+            yield from twins.names(path)
 
     def _do(self, task: Task) -> None:
         for path, content in task.files():
             before = self.old.files.get(path) if self.old else None
             if before and before.size == len(content) and before.sha256 == sha256(content):
-                self._take_over(path, Entry(before.sha256, before.size, task.key, before.twins))
+                self._take_over(path, replace(before, key=task.key))
             else:
                 self._write(path, content, task.key)
 
@@ -63,17 +66,37 @@ class Writing:
                 self._take_over(path, self.old.files[path])
 
     def _write(self, path: str, content: bytes, key: str) -> None:
-        packed = twins.of(path, content)
-        self._enter(path, Entry.of(content, key, packed))
+        self._enter(path, Entry.of(content, key))
         self.written.append(path)
-        for name, data in ((path, content), *((f"{path}.{suffix}", data) for suffix, data in packed.items())):
-            disk.write(f"{self.target}/{name}", data, instead_of=f"{self.source}/{name}" if self.source else None)
+        disk.write(f"{self.target}/{path}", content, instead_of=f"{self.source}/{path}" if self.source else None)
+        self._pack(path, content)
 
     def _take_over(self, path: str, entry: Entry) -> None:
         self._enter(path, entry)
         self.kept.append(path)
-        for name in entry.names(path):
-            disk.link(f"{self.source}/{name}", f"{self.target}/{name}")
+        disk.link(f"{self.source}/{path}", f"{self.target}/{path}")
+        if twins.wanted(path, entry.size) and not self._take_over_twins(path):
+            self._pack(path, Path(f"{self.target}/{path}").read_bytes())
+            self._packed.append(path)
+
+    def _take_over_twins(self, path: str) -> bool:
+        """Tell whether there were any: what was added since the build before has none, nor what is being replaced."""
+        linked: list[str] = []
+        try:
+            for name in twins.names(path):
+                disk.link(f"{self.source}/{name}", f"{self.target}/{name}")
+                linked.append(name)
+        except FileNotFoundError:
+            for name in linked:
+                os.unlink(f"{self.target}/{name}")  # noqa: PTH108 - a million times
+            return False
+        return True
+
+    def _pack(self, path: str, content: bytes) -> None:
+        packed = twins.of(path, content)
+        self.files[path] = self.files[path].with_twins(packed)
+        for suffix, data in packed.items():
+            disk.write_beside(f"{self.target}/{path}", suffix, data)
 
     def _enter(self, path: str, entry: Entry) -> None:
         if path in self.files:
