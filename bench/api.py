@@ -1,10 +1,9 @@
 """The API under a long list: how long a filtered and sorted page takes, of 500 and of 50,000 projects.
 
-Run as `python -m bench.api`; prints JSON in the form of var/bench.json. The reference is the p95 of the same
+Run as `python -m bench.api`; prints figures. The reference is the p95 of the same
 page of 500 projects, so the ratio says how the time grows with the list.
 """
 
-import json
 import tempfile
 import time
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ from typing import Any
 import tests.conftest  # noqa: F401 - sets Django up for nobody's home
 from tests.api import small_record
 from tests.web.records import Reader
+
+from bench.figures import Figure, tell
 
 SIZES = (500, 50_000)
 TIMES = 60
@@ -29,14 +30,15 @@ def main() -> None:
     """Measure, and print what was found."""
     with tempfile.TemporaryDirectory() as folder:
         readers = {size: _reader(Path(folder) / str(size), size) for size in SIZES}
-        found = {}
-        for name, query in _ASKED.items():
-            reference = _p95(readers[SIZES[0]], query)
-            for size, reader in readers.items():
-                value = _p95(reader, query)
-                told = {"value": value, "unit": "s", "reference": reference, "ratio": value / reference}
-                found[f"{name}, {size} projects"] = told
-    print(json.dumps(found))
+        tell(figure for name, query in _ASKED.items() for figure in _figures(name, query, readers))
+
+
+def _figures(name: str, query: str, readers: dict[int, Reader]) -> Iterator[Figure]:
+    few = min(readers)
+    reference, against = _p95(readers[few], query), f"{few} projects"
+    for size, reader in readers.items():
+        value = _p95(reader, query)
+        yield Figure(name=f"{name}, {size:,} projects", value=value, unit="s", reference=reference, against=against)
 
 
 def _reader(folder: Path, size: int) -> Reader:

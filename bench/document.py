@@ -1,6 +1,6 @@
 """An implementation programme of about 500 pages, tagged: what it takes from its edition, beside Typst alone on that.
 
-Run as `python -m bench.document`; prints JSON in the form of var/bench.json.
+Run as `python -m bench.document`; prints figures.
 
 Typst remembers what it has set, so each time is taken in a process of its own.
 """
@@ -10,8 +10,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +19,7 @@ from unittest.mock import patch
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import typst
 
+from bench.figures import Figure, seconds, tell
 from regiodeal.config.database import prepare
 from regiodeal.publication.envelope import Envelope, held
 from regiodeal.publication.rendering import pdf, typesetter
@@ -42,8 +41,8 @@ def main() -> None:
         file.flush()
         pairs = [(_apart("edition", file.name), _apart("job", file.name)) for _ in range(TIMES)]
     value, reference = (statistics.median(taken) for taken in zip(*pairs, strict=True))
-    found = {"value": value, "unit": "s", "reference": reference, "ratio": value / reference}
-    print(json.dumps({f"a programme of {pages} pages as PDF": found}))
+    name, against = f"a programme of {pages} pages as PDF", "Typst on the same document"
+    tell([Figure(name=name, value=value, unit="s", reference=reference, against=against, most=1.5)])
 
 
 def taken(what: str, file: str) -> float:
@@ -52,9 +51,9 @@ def taken(what: str, file: str) -> float:
     kept = json.loads(Path(file).read_text(encoding="utf-8"))
     typst.Compiler(b"=")  # so that nobody waits for the library
     if what == "job":
-        return _seconds(lambda: typesetter.compiled(*kept["job"]))
+        return seconds(lambda: typesetter.compiled(*kept["job"]))
     header = {key: value for key, value in kept["edition"].items() if key != "snapshot"}
-    return _seconds(lambda: pdf.of(Envelope(**header, content=held(kept["edition"]["snapshot"]))))
+    return seconds(lambda: pdf.of(Envelope(**header, content=held(kept["edition"]["snapshot"]))))
 
 
 def _large() -> Envelope:
@@ -85,12 +84,6 @@ def _apart(what: str, file: str) -> float:
     command = [sys.executable, "-m", "bench.document", what, file]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, encoding="utf-8")
     return float(done.stdout)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
 
 
 if __name__ == "__main__":

@@ -1,13 +1,11 @@
 """Totals of ledgers from 5 to 2,000,000 projects, on the database that the environment names, and of many deals.
 
-Run as `python -m bench.ledger`; prints JSON in the form of var/bench.json. A total is the SQL that reads it: its
+Run as `python -m bench.ledger`; prints figures. A total is the SQL that reads it: its
 reference is the same total of the ledger of 5 projects, and for the largest ledger also the least that a database can
 do, one row by its key. All are taken in turns, and the median counts.
 """
 
 import csv
-import json
-import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +25,7 @@ prepare()
 from django.db import connection  # noqa: E402 - Django is set up first
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
+from bench.figures import Figure, Work, in_turns, tell  # noqa: E402
 from bench.large_ledgers import AT, made  # noqa: E402
 from regiodeal.funding import where  # noqa: E402
 from regiodeal.funding.actions import totals  # noqa: E402
@@ -41,8 +40,6 @@ SIZES = (5, 500, 50_000, 2_000_000)
 FEW, MANY = min(SIZES), max(SIZES)
 DEALS = 40  # over which the largest ledger is told for the national totals
 TURNS = 300
-Work = Callable[[], object]
-Found = dict[str, dict[str, float | str]]
 
 TOTALS: dict[str, Callable[[Deal], object]] = {
     "total per pillar": where.by_pillar,
@@ -59,12 +56,11 @@ def main() -> None:
     print(f"{connection.vendor}: ledgers made in {time.perf_counter() - started:.0f} s", file=sys.stderr)
     for deal in deals.values():
         _prove(deal)
-    found = _reading(deals)
+    found = list(_reading(deals))
     if connection.vendor == "sqlite":
         with TemporaryDirectory() as folder:
-            found |= _of_many_deals(deals[MANY], Path(folder))
-    found |= _writing(deals)
-    print(json.dumps({f"{connection.vendor}: {name}": figure for name, figure in found.items()}))
+            found.append(_of_many_deals(deals[MANY], Path(folder)))
+    tell([*found, *_writing(deals)])
 
 
 def _prove(deal: Deal) -> None:
@@ -74,20 +70,18 @@ def _prove(deal: Deal) -> None:
         assert of(deal) == of(deal, everything), f"{of.__name__} of {deal.code} is not what its transfers add up to"
 
 
-def _reading(deals: dict[int, Deal]) -> Found:
-    found: Found = {}
+def _reading(deals: dict[int, Deal]) -> Iterator[Figure]:
     place = Place.objects.filter(deal=deals[MANY], kind="awarded").order_by("-pk")[0]
     one_row = partial(_ask, [f"SELECT cents FROM funding_place WHERE id = {place.pk}"])
     for name, total in TOTALS.items():
         asked = {size: _statements(partial(total, deal)) for size, deal in deals.items()}
-        *taken, row = _in_turns([*(partial(_ask, asked[size]) for size in SIZES), one_row])
+        *taken, row = in_turns([*(partial(_ask, asked[size]) for size in SIZES), one_row], TURNS)
         for size, seconds in zip(SIZES[1:], taken[1:], strict=True):
-            found[f"{name}, {size:,} projects"] = _figure(seconds, taken[0])
-        found[f"{name}, {MANY:,} projects, against one row"] = _figure(taken[-1], row)
-    return found
+            yield _figure(f"{name}, {size:,} projects", seconds, taken[0], f"{FEW} projects", within=0.0002)
+        yield _figure(f"{name}, {MANY:,} projects, once more", taken[-1], row, "one row by its key")
 
 
-def _writing(deals: dict[int, Deal]) -> Found:
+def _writing(deals: dict[int, Deal]) -> Iterator[Figure]:
     """A booking with totals against the same without; and in the largest ledger against the smallest."""
     kept, large = (partial(_booked, deals[size], cycle(_THERE_AND_BACK)) for size in (FEW, MANY))
     unkept = partial(_booked, deals[FEW], cycle(_THERE_AND_BACK))
@@ -96,11 +90,9 @@ def _writing(deals: dict[int, Deal]) -> Found:
         with mock.patch.object(totals, "count"):
             unkept()
 
-    with_totals, bare, among_many = _in_turns([kept, without, large])
-    return {
-        "a booking, against one without totals": _figure(with_totals, bare),
-        f"a booking, {MANY:,} projects": _figure(among_many, with_totals),
-    }
+    with_totals, bare, among_many = in_turns([kept, without, large], TURNS)
+    yield _figure("a booking", with_totals, bare, "one without totals", most=1.25)
+    yield _figure(f"a booking, {MANY:,} projects", among_many, with_totals, f"{FEW} projects")
 
 
 _THERE_AND_BACK = [
@@ -114,7 +106,7 @@ def _booked(deal: Deal, moves: Iterator[Move]) -> None:
     book(deal=deal, moves=[next(moves)], basis=basis, counts_from=AT.date(), at=AT)
 
 
-def _of_many_deals(deal: Deal, folder: Path) -> Found:
+def _of_many_deals(deal: Deal, folder: Path) -> Figure:
     """Tell the largest ledger as that of many deals, and add it up from their files and in plain SQL."""
     files = _published(deal, folder)
     plain = (
@@ -122,11 +114,12 @@ def _of_many_deals(deal: Deal, folder: Path) -> Found:
         "FROM funding_transfer JOIN funding_place ON funding_place.id = destination_id "
         f"WHERE funding_transfer.deal_id = {deal.pk} GROUP BY 1, 2"
     )
-    in_files, in_sql = _in_turns([lambda: national.totals(files, [By.DEAL, By.KIND]), partial(_ask, [plain])], 3)
+    in_files, in_sql = in_turns([lambda: national.totals(files, [By.DEAL, By.KIND]), partial(_ask, [plain])], 3)
     told = national.totals(files, [By.PILLAR, By.KIND])
     held = {(row.code, kind): cents for row in where.by_pillar(deal) for kind, cents in row.cents.items() if cents}
     assert {(pillar, kind): cents for pillar, kind, cents in told.rows} == held, "the files say other than the ledger"
-    return {f"national totals, {told.bookings:,} bookings of {DEALS} deals": _figure(in_files, in_sql)}
+    name = f"national totals, {told.bookings:,} bookings of {DEALS} deals"
+    return _figure(name, in_files, in_sql, "one SQL sum of the ledger")
 
 
 def _published(deal: Deal, folder: Path) -> list[Path]:
@@ -173,20 +166,11 @@ def _ask(statements: list[str]) -> None:
             cursor.fetchall()
 
 
-def _in_turns(works: list[Work], times: int = TURNS) -> list[float]:
-    """Return the median of each in seconds; a busy moment of the machine touches all."""
-    taken = [[_seconds(work) for work in works] for _ in range(times)]
-    return [statistics.median(column) for column in zip(*taken, strict=True)]
-
-
-def _seconds(work: Work) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-def _figure(value: float, reference: float) -> dict[str, float | str]:
-    return {"value": value, "unit": "s", "reference": reference, "ratio": value / reference}
+def _figure(
+    name: str, value: float, reference: float, against: str, *, most: float | None = None, within: float | None = None
+) -> Figure:
+    named = f"{connection.vendor}: {name}"
+    return Figure(name=named, value=value, unit="s", reference=reference, against=against, most=most, within=within)
 
 
 if __name__ == "__main__":

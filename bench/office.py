@@ -1,13 +1,12 @@
 """The office under load, on the database that the environment names: 30 people at work in a deal of 500 projects.
 
-Run as `python -m bench.office`; prints JSON in the form of var/bench.json. Each person asks for a screen, reads for a
+Run as `python -m bench.office`; prints figures. Each person asks for a screen, reads for a
 while, and asks for the next. A screen's figure is the p95 of its answers, its reference the p95 of the plainest answer
 there is, `/healthz`, under the same load. The number of queries of a screen is compared with that at a tenth of the
 projects: a ratio of 1 says that it does not grow.
 """
 
 import http.client
-import json
 import random
 import statistics
 import subprocess
@@ -15,6 +14,7 @@ import sys
 import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -29,6 +29,7 @@ from tests.installations import fetch, free_port  # noqa: E402
 from tests.offices import at_desk, signed_in  # noqa: E402
 
 from bench import a_large_deal  # noqa: E402 - Django is set up first
+from bench.figures import Figure, tell  # noqa: E402
 from regiodeal.accounts.models import User  # noqa: E402
 from regiodeal.accounts.roles import RoleCode  # noqa: E402
 from regiodeal.programme.models import Deal  # noqa: E402
@@ -40,7 +41,6 @@ WARM_UP = 8  # seconds in which each process reads its templates; a server that 
 HEALTH = "/healthz"
 _ALLOWED = {HTTPStatus.OK, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 """What a person may be answered: some screens are not for every role, and an agenda is not there for a reader."""
-Found = dict[str, dict[str, float | str]]
 
 
 def screens(deal: Deal) -> dict[str, str]:
@@ -85,16 +85,20 @@ def main() -> None:
     connections.close_all()
     taken = _under_load(screens(deal), cookies)
     plainest = _p95(taken.pop(HEALTH))
-    found: Found = {}
-    for name, seconds in taken.items():
-        p95 = _p95(seconds)
-        found[f"{connection.vendor}: {name}"] = _figure(p95, "s", plainest)
-        found[f"{connection.vendor}: {name}, queries"] = _figure(many[name], "queries", few[name])
-    print(json.dumps(found))
+    tell([*_times(taken, plainest), *_counts(many, few)])
 
 
-def _figure(value: float, unit: str, reference: float) -> dict[str, float | str]:
-    return {"value": value, "unit": unit, "reference": reference, "ratio": value / reference}
+def _times(taken: dict[str, list[float]], plainest: float) -> Iterator[Figure]:
+    for screen, seconds in sorted(taken.items()):
+        name, value = f"{connection.vendor}: {screen}", _p95(seconds)
+        yield Figure(name=name, value=value, unit="s", reference=plainest, against="the plainest answer", within=0.3)
+
+
+def _counts(many: dict[str, int], few: dict[str, int]) -> Iterator[Figure]:
+    against = f"{PROJECTS // 10} projects"
+    for screen, value in sorted(many.items()):
+        name, reference = f"{connection.vendor}: {screen}, queries", few[screen]
+        yield Figure(name=name, value=value, unit="queries", reference=reference, against=against, most=1)
 
 
 def _queries(deal: Deal) -> dict[str, int]:

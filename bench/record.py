@@ -1,7 +1,7 @@
 """The record of a deal of 500 projects and of 50,000: how much memory a build takes, and how soon one publication is
 public.
 
-Run as `python -m bench.record`, with other sizes behind it where wanted; prints JSON in the form of var/bench.json.
+Run as `python -m bench.record`, with other sizes behind it where wanted; prints figures.
 Each size is measured in a process and a home of its own, so that its memory is its own.
 """
 
@@ -13,31 +13,53 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+
+from bench.figures import Figure, tell
 
 SIZES = (500, 50_000)
 GIB = 2**30
 PUBLICATIONS = 15
-Found = dict[str, dict[str, float | str]]
+Found = dict[str, float]
+"""What was found for one size: memory in bytes, the rest in seconds."""
 
 
 def main(sizes: tuple[int, ...]) -> None:
     """Measure each size, and hold what one publication takes in the largest against that in the smallest."""
-    taken = {size: _apart(size) for size in sizes}
-    few, many = min(sizes), max(sizes)
-    found: Found = {}
-    for size in sizes:
-        memory, seconds = taken[size]["memory"], taken[size]["build"]
-        found[f"memory of building {size:,} projects"] = _figure(memory, "bytes", GIB)
-        found[f"building {size:,} projects, per project"] = _figure(seconds / size, "s", taken[few]["build"] / few)
-    found[f"one publication shown, {many:,} projects"] = _figure(
-        taken[many]["publication"], "s", taken[few]["publication"]
+    taken, few = {size: _apart(size) for size in sizes}, min(sizes)
+    tell(figure for size in sizes for figure in _figures(size, taken[size], few, taken[few]))
+
+
+def _figures(size: int, taken: Found, few: int, reference: Found) -> Iterator[Figure]:
+    against = f"{few:,} projects"
+    yield Figure(
+        name=f"memory of building {size:,} projects",
+        value=taken["memory"],
+        unit="bytes",
+        reference=GIB,
+        against="1 GiB",
+        most=1,
     )
-    print(json.dumps(found))
+    yield Figure(
+        name=f"building {size:,} projects, per project",
+        value=taken["build"] / size,
+        unit="s",
+        reference=reference["build"] / few,
+        against=against,
+    )
+    yield Figure(
+        name=f"one publication shown, {size:,} projects",
+        value=taken["publication"],
+        unit="s",
+        reference=reference["publication"],
+        against=against,
+        within=0.05,
+    )
 
 
-def measured(projects: int) -> dict[str, float]:
+def measured(projects: int) -> Found:
     """Build the record of a deal, and show publications in it; memory in bytes, the rest in seconds."""
     from regiodeal.config.database import prepare  # inline: slow library
 
@@ -63,19 +85,14 @@ def measured(projects: int) -> dict[str, float]:
     return {"build": build, "memory": memory, "publication": statistics.median(shown)}
 
 
-def _apart(projects: int) -> dict[str, float]:
-    with tempfile.TemporaryDirectory() as home:
-        command = [sys.executable, "-m", "bench.record", "--one", str(projects)]
-        env = {**os.environ, "REGIODEAL_HOME": home}
-        root = Path(__file__).resolve().parents[1]
-        done = subprocess.run(command, cwd=root, env=env, check=True, stdout=subprocess.PIPE, encoding="utf-8")
-        taken: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-        print(f"{projects:,} projects: {taken}", file=sys.stderr)
-        return taken
-
-
-def _figure(value: float, unit: str, reference: float) -> dict[str, float | str]:
-    return {"value": value, "unit": unit, "reference": reference, "ratio": value / reference}
+def _apart(projects: int) -> Found:
+    command = [sys.executable, "-m", "bench.record", "--one", str(projects)]
+    env = {**os.environ, "REGIODEAL_HOME": tempfile.mkdtemp()}  # goes with all others, see bench.__main__
+    root = Path(__file__).resolve().parents[1]
+    done = subprocess.run(command, cwd=root, env=env, check=True, stdout=subprocess.PIPE, encoding="utf-8")
+    taken: Found = json.loads(done.stdout.splitlines()[-1])
+    print(f"{projects:,} projects: {taken}", file=sys.stderr)
+    return taken
 
 
 if __name__ == "__main__":

@@ -1,15 +1,18 @@
-"""What is measured, each beside a reference that does the least that could do the job."""
+"""What the office does all day, each act beside a reference that does the least that could do the job.
 
-import shutil
+Run as `python -m bench.acts`; prints figures.
+"""
+
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdfium2  # type: ignore[import-untyped]  # ships no types
 import typst
 
-from bench.__main__ import Measure, python
+from bench.figures import Figure, Work, in_turns, tell
 from regiodeal.config.database import prepare
 
 prepare()
@@ -35,37 +38,18 @@ PAGES = 60
 _numbers = count(1)
 
 
-def all_of(folder: Path) -> Iterator[Measure]:
-    """Yield the measures; each prepares what it needs when its turn comes."""
-    yield _first_page(folder)
-    yield from _ledger()
-    yield _record(folder)
-    yield _reading()
+def main() -> None:
+    """Measure one after another; each prepares what it needs when its turn comes."""
+    with TemporaryDirectory() as folder:
+        tell([*_ledger(), _record(Path(folder)), _reading()])
 
 
-DEMO = """
-import os, sys
-os.environ["REGIODEAL_HOME"] = {home!r}
-sys.stdout = open(os.devnull, "w")
-from regiodeal.config.cli import cli
-cli(["demo", "--build-only", "--by", "bench"], standalone_mode=False)
-"""
-DJANGO = (
-    "import django; from django.conf import settings; settings.configure(); django.setup(); import django.db.models"
-)
+def _figure(name: str, work: Work, against: str, reference: Work, times: int) -> Figure:
+    value, least = in_turns([work, reference], times)
+    return Figure(name=name, value=value, unit="s", reference=least, against=against)
 
 
-def _first_page(folder: Path) -> Measure:
-    home = folder / "demo"
-
-    def demo() -> None:
-        shutil.rmtree(home, ignore_errors=True)
-        python(DEMO.format(home=str(home)))
-
-    return Measure("empty home to built example", demo, "a process that imports Django", lambda: python(DJANGO), 5)
-
-
-def _ledger() -> Iterator[Measure]:
+def _ledger() -> Iterator[Figure]:
     content = deal_content()
     content["money"] = {"sources": [{"code": "rijk", "name": "Rijk", "level": "state", "amount": "900.000.000"}]}
     deal = a_deal(**content)
@@ -87,16 +71,16 @@ def _ledger() -> Iterator[Measure]:
             cursor.execute("SELECT destination_id, SUM(cents) FROM funding_transfer GROUP BY 1")
             cursor.fetchall()
 
-    yield Measure("grant: decide, check, book, audit", grant, "one inserted row, committed", one_row, 30)
+    yield _figure("grant: decide, check, book, audit", grant, "one inserted row, committed", one_row, 30)
     for item in items:
         resolutions.decide(item=item, decision=decision, by=SECRETARY, at=datetime.now(UTC))
     adopt(meeting)
-    yield Measure(
+    yield _figure(
         f"balances of {PROJECTS} projects", lambda: balances(deal), "one SQL sum of all transfers", added_up, 15
     )
 
 
-def _record(folder: Path) -> Measure:
+def _record(folder: Path) -> Figure:
     deal = Deal.objects.get()
     editions.publish_programme(deal, publisher(datetime.now(UTC)))
     target = folder / "record"
@@ -112,10 +96,10 @@ def _record(folder: Path) -> Measure:
         record.build(target, queries.envelopes(deal), at=at, assets=ASSETS, full=True)
 
     full()
-    return Measure(f"one change published, {PROJECTS} projects", incremental, "building the whole record", full, 5)
+    return _figure(f"one change published, {PROJECTS} projects", incremental, "building the whole record", full, 5)
 
 
-def _reading() -> Measure:
+def _reading() -> Figure:
     paragraph = "De Regio Deal draagt in deze fase 750.000 euro bij aan dit project in de gemeente Emmen. " * 4
     source = "\n".join(f"= Project {number}\n{paragraph}\n#pagebreak()" for number in range(PAGES))
     document = typst.compile(source.encode())
@@ -126,6 +110,10 @@ def _reading() -> Measure:
             page.get_textpage().get_text_range()
         pdf.close()
 
-    return Measure(
+    return _figure(
         f"reading a PDF of {PAGES} pages", lambda: reader.read(document, "lijst.pdf"), "its text alone", extract, 3
     )
+
+
+if __name__ == "__main__":
+    main()
