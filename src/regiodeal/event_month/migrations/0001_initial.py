@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['deal', '-starts_on'],
+                'constraints': [models.UniqueConstraint(fields=('deal', 'code'), name='event_month_code_once_per_deal'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='event_month_ends_after_it_starts')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['month', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('month', 'email'), name='guest_once_per_month')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['month', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('month', 'email'), name='invitation_once_per_month')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +78,22 @@ class Migration(migrations.Migration):
                 ('access', models.CharField(blank=True, max_length=300)),
                 ('guest', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='event_month.guest')),
             ],
+        ),
+        migrations.CreateModel(
+            name='Venue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200)),
+                ('address', models.CharField(blank=True, max_length=200)),
+                ('access', models.TextField(blank=True)),
+                ('capacity', models.PositiveIntegerField(null=True)),
+                ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='venues', to='programme.deal')),
+                ('municipality', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
+            ],
+            options={
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('deal', 'name'), name='venue_once_per_deal')],
+            },
         ),
         migrations.CreateModel(
             name='Session',
@@ -103,9 +122,11 @@ class Migration(migrations.Migration):
                 ('parties', models.ManyToManyField(related_name='+', to='partners.organisation')),
                 ('pillar', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.pillar')),
                 ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='projects.project')),
+                ('venue', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='event_month.venue')),
             ],
             options={
                 'ordering': ['month', 'starts_at', 'title'],
+                'constraints': [models.UniqueConstraint(fields=('month', 'code'), name='session_code_once_per_month'), models.CheckConstraint(condition=models.Q(models.Q(('ends_at__isnull', True), ('starts_at__isnull', True)), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='session_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cancelled', 'scheduled']), _negated=True), ('starts_at__isnull', False), _connector='OR'), name='public_session_has_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +143,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['session', 'asked_at', 'id'],
+                'indexes': [models.Index(fields=['session', 'state', 'asked_at'], name='registration_in_line')],
+                'constraints': [models.UniqueConstraint(fields=('guest', 'session'), name='registration_once'), models.CheckConstraint(condition=models.Q(('present__isnull', True), ('present__lte', django.db.models.expressions.CombinedExpression(models.F('companions'), '+', models.Value(1))), _connector='OR'), name='no_more_present_than_signed_up')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +182,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_at', 'id'],
+                'indexes': [models.Index(condition=models.Q(('given_up_at', None), ('sent_at', None)), fields=['due_at', 'id'], name='event_message_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'reminder')), fields=('guest', 'day'), name='reminder_once_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('guest__isnull', False), ('invitation__isnull', True), ('proposal__isnull', True)), models.Q(('guest__isnull', True), ('invitation__isnull', False), ('proposal__isnull', True)), models.Q(('guest__isnull', True), ('invitation__isnull', True), ('proposal__isnull', False)), _connector='OR'), name='message_has_one_recipient')],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +197,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['session', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'position'), name='material_has_a_position')],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +221,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['session', '-on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='feedback_score_is_on_the_scale')],
             },
         ),
         migrations.CreateModel(
@@ -209,94 +236,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['session', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'position'), name='contributor_has_a_position')],
             },
-        ),
-        migrations.CreateModel(
-            name='Venue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('access', models.TextField(blank=True)),
-                ('capacity', models.PositiveIntegerField(null=True)),
-                ('deal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='venues', to='programme.deal')),
-                ('municipality', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
-            ],
-            options={
-                'ordering': ['name'],
-            },
-        ),
-        migrations.AddField(
-            model_name='session',
-            name='venue',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='event_month.venue'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventmonth',
-            constraint=models.UniqueConstraint(fields=('deal', 'code'), name='event_month_code_once_per_deal'),
-        ),
-        migrations.AddConstraint(
-            model_name='eventmonth',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='event_month_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.UniqueConstraint(fields=('month', 'email'), name='guest_once_per_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('month', 'email'), name='invitation_once_per_month'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['session', 'state', 'asked_at'], name='registration_in_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('guest', 'session'), name='registration_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('present__isnull', True), ('present__lte', django.db.models.expressions.CombinedExpression(models.F('companions'), '+', models.Value(1))), _connector='OR'), name='no_more_present_than_signed_up'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('given_up_at', None), ('sent_at', None)), fields=['due_at', 'id'], name='event_message_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'reminder')), fields=('guest', 'day'), name='reminder_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('guest__isnull', False), ('invitation__isnull', True), ('proposal__isnull', True)), models.Q(('guest__isnull', True), ('invitation__isnull', False), ('proposal__isnull', True)), models.Q(('guest__isnull', True), ('invitation__isnull', True), ('proposal__isnull', False)), _connector='OR'), name='message_has_one_recipient'),
-        ),
-        migrations.AddConstraint(
-            model_name='material',
-            constraint=models.UniqueConstraint(fields=('session', 'position'), name='material_has_a_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='feedback_score_is_on_the_scale'),
-        ),
-        migrations.AddConstraint(
-            model_name='contributor',
-            constraint=models.UniqueConstraint(fields=('session', 'position'), name='contributor_has_a_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(fields=('deal', 'name'), name='venue_once_per_deal'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('month', 'code'), name='session_code_once_per_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at__isnull', True), ('starts_at__isnull', True)), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='session_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cancelled', 'scheduled']), _negated=True), ('starts_at__isnull', False), _connector='OR'), name='public_session_has_a_time'),
         ),
     ]

@@ -21,6 +21,24 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='MailingList',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('scope', models.CharField(max_length=80)),
+                ('code', models.SlugField(max_length=80)),
+                ('name', models.CharField(max_length=200)),
+                ('description', models.CharField(blank=True, max_length=500)),
+                ('promise', models.TextField()),
+                ('open_to_all', models.BooleanField(default=False)),
+                ('keep_months', models.PositiveSmallIntegerField(default=12)),
+                ('closed_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ['scope', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('scope', 'code'), name='list_code_once_per_deal'), models.CheckConstraint(condition=models.Q(('keep_months__gte', 1)), name='list_keeps_a_month_at_least')],
+            },
+        ),
+        migrations.CreateModel(
             name='Mailing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -41,9 +59,12 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('error', models.CharField(blank=True, max_length=500)),
+                ('lists', models.ManyToManyField(related_name='mailings', to='mailing.mailinglist')),
             ],
             options={
                 'ordering': ['scope', '-number'],
+                'indexes': [models.Index(fields=['state', 'send_at'], name='mailing_due')],
+                'constraints': [models.UniqueConstraint(fields=('scope', 'number'), name='mailing_number_once_per_deal'), models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('letter__isnull', False), ('send_at__isnull', False)), _connector='OR'), name='mailing_that_goes_out_has_a_letter')],
             },
         ),
         migrations.CreateModel(
@@ -53,68 +74,6 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, unique=True)),
                 ('text', models.TextField()),
             ],
-        ),
-        migrations.CreateModel(
-            name='Delivery',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=254)),
-                ('domain', models.CharField(max_length=254)),
-                ('state', models.CharField(choices=[('waiting', 'wacht'), ('sending', 'onderweg'), ('sent', 'aangenomen door de mailserver'), ('refused', 'geweigerd'), ('expired', 'opgegeven na herhaald proberen'), ('doubt', 'onzeker'), ('left', 'niet verstuurd: afgemeld'), ('stopped', 'niet verstuurd: gestopt')], default='waiting', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('due_at', models.DateTimeField()),
-                ('at', models.DateTimeField(null=True)),
-                ('code', models.PositiveSmallIntegerField(null=True)),
-                ('reply', models.CharField(blank=True, max_length=300)),
-                ('courier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deliveries', to='mailing.courier')),
-                ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='mailing.mailing')),
-            ],
-            options={
-                'ordering': ['mailing', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Bounce',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('hard', 'blijvend onbestelbaar'), ('soft', 'tijdelijk onbestelbaar'), ('complaint', 'klacht')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('status', models.CharField(blank=True, max_length=20)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('message', models.CharField(max_length=64, unique=True)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bounces', to='mailing.delivery')),
-            ],
-            options={
-                'ordering': ['-at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MailingList',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scope', models.CharField(max_length=80)),
-                ('code', models.SlugField(max_length=80)),
-                ('name', models.CharField(max_length=200)),
-                ('description', models.CharField(blank=True, max_length=500)),
-                ('promise', models.TextField()),
-                ('open_to_all', models.BooleanField(default=False)),
-                ('keep_months', models.PositiveSmallIntegerField(default=12)),
-                ('closed_at', models.DateTimeField(null=True)),
-            ],
-            options={
-                'ordering': ['scope', 'name'],
-                'constraints': [models.UniqueConstraint(fields=('scope', 'code'), name='list_code_once_per_deal'), models.CheckConstraint(condition=models.Q(('keep_months__gte', 1)), name='list_keeps_a_month_at_least')],
-            },
-        ),
-        migrations.AddField(
-            model_name='mailing',
-            name='lists',
-            field=models.ManyToManyField(related_name='mailings', to='mailing.mailinglist'),
-        ),
-        migrations.AddField(
-            model_name='delivery',
-            name='mailing_list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mailing.mailinglist'),
         ),
         migrations.CreateModel(
             name='Subscriber',
@@ -133,10 +92,43 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('scope', 'email'), name='subscriber_once_per_deal')],
             },
         ),
-        migrations.AddField(
-            model_name='delivery',
-            name='subscriber',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deliveries', to='mailing.subscriber'),
+        migrations.CreateModel(
+            name='Delivery',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('address', models.CharField(max_length=254)),
+                ('domain', models.CharField(max_length=254)),
+                ('state', models.CharField(choices=[('waiting', 'wacht'), ('sending', 'onderweg'), ('sent', 'aangenomen door de mailserver'), ('refused', 'geweigerd'), ('expired', 'opgegeven na herhaald proberen'), ('doubt', 'onzeker'), ('left', 'niet verstuurd: afgemeld'), ('stopped', 'niet verstuurd: gestopt')], default='waiting', max_length=10)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('due_at', models.DateTimeField()),
+                ('at', models.DateTimeField(null=True)),
+                ('code', models.PositiveSmallIntegerField(null=True)),
+                ('reply', models.CharField(blank=True, max_length=300)),
+                ('courier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deliveries', to='mailing.courier')),
+                ('mailing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='mailing.mailing')),
+                ('mailing_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mailing.mailinglist')),
+                ('subscriber', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deliveries', to='mailing.subscriber')),
+            ],
+            options={
+                'ordering': ['mailing', 'id'],
+                'indexes': [models.Index(fields=['mailing', 'state'], name='delivery_by_state'), models.Index(condition=models.Q(('courier', None), ('state', 'waiting')), fields=['mailing', 'due_at', 'id'], name='delivery_to_claim')],
+                'constraints': [models.UniqueConstraint(fields=('mailing', 'address'), name='one_delivery_per_address')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Bounce',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('hard', 'blijvend onbestelbaar'), ('soft', 'tijdelijk onbestelbaar'), ('complaint', 'klacht')], max_length=10)),
+                ('at', models.DateTimeField()),
+                ('status', models.CharField(blank=True, max_length=20)),
+                ('reason', models.CharField(blank=True, max_length=300)),
+                ('message', models.CharField(max_length=64, unique=True)),
+                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bounces', to='mailing.delivery')),
+            ],
+            options={
+                'ordering': ['-at'],
+            },
         ),
         migrations.CreateModel(
             name='Subscription',
@@ -150,6 +142,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['mailing_list', 'subscriber'],
+                'indexes': [models.Index(fields=['mailing_list', 'state'], name='subscription_by_state')],
+                'constraints': [models.UniqueConstraint(fields=('mailing_list', 'subscriber'), name='subscription_once')],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +156,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('mailing_list', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='suppressions', to='mailing.mailinglist')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('scope', 'mailing_list', 'address'), name='suppression_once_per_list'), models.UniqueConstraint(condition=models.Q(('mailing_list', None)), fields=('scope', 'address'), name='suppression_once_for_all_lists')],
+            },
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -180,54 +177,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['mailing_list', 'number'],
+                'indexes': [models.Index(fields=['person'], name='evidence_of_a_person')],
+                'constraints': [models.UniqueConstraint(fields=('mailing_list', 'number'), name='evidence_one_per_number')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='mailing',
-            index=models.Index(fields=['state', 'send_at'], name='mailing_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.UniqueConstraint(fields=('scope', 'number'), name='mailing_number_once_per_deal'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailing',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('letter__isnull', False), ('send_at__isnull', False)), _connector='OR'), name='mailing_that_goes_out_has_a_letter'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['mailing', 'state'], name='delivery_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('courier', None), ('state', 'waiting')), fields=['mailing', 'due_at', 'id'], name='delivery_to_claim'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('mailing', 'address'), name='one_delivery_per_address'),
-        ),
-        migrations.AddIndex(
-            model_name='subscription',
-            index=models.Index(fields=['mailing_list', 'state'], name='subscription_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.UniqueConstraint(fields=('mailing_list', 'subscriber'), name='subscription_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.UniqueConstraint(fields=('scope', 'mailing_list', 'address'), name='suppression_once_per_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.UniqueConstraint(condition=models.Q(('mailing_list', None)), fields=('scope', 'address'), name='suppression_once_for_all_lists'),
-        ),
-        migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['person'], name='evidence_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('mailing_list', 'number'), name='evidence_one_per_number'),
         ),
     ]
