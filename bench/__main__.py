@@ -21,10 +21,10 @@ from bench.figures import Figure
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = {
+    "record": "records of any size",
     "start": "from an empty home to a page",
     "acts": "what the office does, 200 projects",
     "serving": "the public record, answers",
-    "record": "records of any size",
     "api": "the read API, p95 of a page",
     "document": "a large document",
     "mail": "mail to 20,000 people",
@@ -37,7 +37,7 @@ ON_BOTH_DATABASES = {"office", "ledger"}
 def main(parts: list[str]) -> None:
     """Measure parts, each in a process and a data home of its own that is thrown away; show and keep what was found.
 
-    The homes go when all is done: a disk that has just removed many files is slow to make new ones.
+    Records come first and all homes go last: a disk that has just removed many files is slow to make new ones.
     """
     kept: dict[str, dict[str, object]] = {}
     target = ROOT / "var" / "bench.json"

@@ -84,7 +84,7 @@ def test_what_takes_the_place_of_a_file_is_a_second_newer(folder: Path) -> None:
 
 
 def test_what_was_added_has_its_twins_with_the_next_build(folder: Path) -> None:
-    """No twin of the page before stays behind, also not in a generation that was made meanwhile."""
+    """Until then it has none, and none of the page before stays behind."""
     page = f"besluitenlijsten/{MEETING}/index.html"
     assert {*twins.names(page)} <= contents(folder).keys()
     additions.add(folder, longer(1), at=AT)
